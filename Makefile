@@ -1,0 +1,18 @@
+# Two commands do everything on a fresh Debian machine with Node.js 20 or later, npm and make, as root.
+# demo  the main job on real servers in the lab: example requests become working sites
+# test  formatter, linter, types, unit tests, acceptance tests on the lab
+.PHONY: demo test build
+TITIP = bin/titip
+
+demo: build
+	scripts/demo.sh
+
+test: build
+	npm run --silent check
+	scripts/test.sh
+
+build: node_modules/.package-lock.json
+	npm run --silent build
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --no-progress

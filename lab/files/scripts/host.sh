@@ -1,0 +1,63 @@
+#!/bin/sh
+# First process of a host, in its own namespaces but still on the machine's file system: connects it to the
+# bridge, mounts its file system, leaves the machine's behind, gives up what a server does not need, and
+# becomes the host's init.
+# Arguments: RUN HOST BASE ADDRESS PREFIX HOLDER (machine's pid of the lab's first process) CAPABILITIES.
+set -eu
+umask 022
+run=$1 host=$2 base=$3 address=$4 prefix=$5 holder=$6 capabilities=$7
+home=$run/hosts/$host
+disk=$run/disk/$host
+root=$home/root
+
+read -r stat </proc/self/stat
+# shellcheck disable=SC2086
+set -- $stat
+printf '%s %s\n' "$1" "${22}" >"$home/pid.new"
+mv "$home/pid.new" "$home/pid"
+
+hostname "$host"
+ip link set lo up
+ip link add eth0 type veth peer name "$host" netns "/proc/$holder/ns/net"
+nsenter --net="/proc/$holder/ns/net" ip link set "$host" master br0 up
+ip addr add "$address/$prefix" dev eth0
+ip link set eth0 up
+
+mkdir -p "$root"
+mount -t overlay -o "lowerdir=$home/layer:$base,upperdir=$disk/upper,workdir=$disk/work" overlay "$root"
+mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
+# The machine's kernel is shared: its settings and memory are out of a host's reach.
+for path in sys sysrq-trigger irq bus fs; do
+  [ -e "$root/proc/$path" ] || continue
+  mount --bind "$root/proc/$path" "$root/proc/$path"
+  mount -o remount,bind,ro "$root/proc/$path"
+done
+
+mount -t tmpfs -o nosuid,mode=0755,size=1m titip-dev "$root/dev"
+device() { mknod -m 0666 "$root/dev/$1" c "$2" "$3"; }
+device null 1 3
+device zero 1 5
+device full 1 7
+device random 1 8
+device urandom 1 9
+device tty 5 0
+ln -s /proc/self/fd "$root/dev/fd"
+ln -s /proc/self/fd/0 "$root/dev/stdin"
+ln -s /proc/self/fd/1 "$root/dev/stdout"
+ln -s /proc/self/fd/2 "$root/dev/stderr"
+mkdir "$root/dev/pts" "$root/dev/shm"
+mount -t devpts -o newinstance,ptmxmode=0666,mode=0620,gid=5 devpts "$root/dev/pts"
+ln -s pts/ptmx "$root/dev/ptmx"
+mount -t tmpfs -o nosuid,nodev,mode=1777 titip-shm "$root/dev/shm"
+for path in kcore kmsg kallsyms keys timer_list; do
+  [ -e "$root/proc/$path" ] && mount --bind "$root/dev/null" "$root/proc/$path"
+done
+mount -t tmpfs -o nosuid,nodev,mode=0755 titip-run "$root/run"
+mount -t tmpfs -o nosuid,nodev,mode=1777 titip-tmp "$root/tmp"
+
+cd "$root"
+pivot_root . mnt
+# shellcheck disable=SC2016
+exec chroot . /bin/sh -c 'umount -l /mnt && exec env -i \
+  PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
+  setpriv --inh-caps=-all --bounding-set="$1" /bin/sh /usr/local/lib/titip-lab/init' sh "$capabilities"

@@ -1,0 +1,83 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { DEFAULT_LAB } from "./hosts";
+import { LabError } from "./lab-error";
+
+/** Where a lab keeps what must outlive a command. Gone with `labDown`. */
+export interface LabPaths {
+  name: string;
+  /** Run directory, readable by root only. */
+  run: string;
+  lock: string;
+  /** `PID STARTTIME` of the lab's first process. */
+  holder: string;
+  /** Exists once every host served; a lab without it was cut off while starting. */
+  complete: string;
+  log: string;
+  control: string;
+  /** Pulumi's file backend for this lab. */
+  state: string;
+  host(host: string): HostPaths;
+}
+
+export interface HostPaths {
+  home: string;
+  /** Read-only layer between base tree and the host's own disk. */
+  layer: string;
+  /** `PID STARTTIME` of the host's first process. */
+  pid: string;
+  log: string;
+}
+
+/** All labs: `$TITIP_LAB_RUN`, else `/run/titip-lab`, which a reboot empties. */
+export function runRoot(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment.TITIP_LAB_RUN || "/run/titip-lab";
+}
+
+/** Base trees: `$TITIP_LAB_CACHE`, else `~/.cache/titip-lab`. */
+export function cacheRoot(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment.TITIP_LAB_CACHE || join(homedir(), ".cache", "titip-lab");
+}
+
+/**
+ * The paths of a lab.
+ * @throws LabError for a name that could not be a folder, an interface or a mount option.
+ */
+export function labPaths(name = DEFAULT_LAB): LabPaths {
+  if (!/^[a-z][a-z0-9-]{0,40}$/.test(name)) {
+    throw new LabError({
+      id: `Nama lab "${name}" tidak sah: huruf kecil, angka dan tanda hubung, diawali huruf, paling banyak 41.`,
+      en: `The lab name "${name}" is not valid: small letters, digits and hyphens, a letter first, at most 41.`,
+    });
+  }
+  const run = join(runRoot(), name);
+  return {
+    name,
+    run,
+    lock: join(runRoot(), `${name}.lock`),
+    holder: join(run, "holder.pid"),
+    complete: join(run, "complete"),
+    log: join(run, "log"),
+    control: join(run, "control"),
+    state: join(run, "state"),
+    host: (host) => hostPaths(join(run, "hosts", host)),
+  };
+}
+
+function hostPaths(home: string): HostPaths {
+  return { home, layer: join(home, "layer"), pid: join(home, "pid"), log: join(home, "log") };
+}
+
+/** The project's folder, for sources and compiled program alike (`lab/` and `dist/lab/`). */
+export function projectRoot(from: string = __dirname): string {
+  if (existsSync(join(from, "lab", "files"))) return from;
+  const parent = dirname(from);
+  if (parent === from) throw new Error("lab/files not found above the program");
+  return projectRoot(parent);
+}
+
+/** A file under `lab/files`. */
+export function labFile(...path: string[]): string {
+  return join(projectRoot(), "lab", "files", ...path);
+}

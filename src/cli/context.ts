@@ -1,0 +1,68 @@
+import { resolve } from "node:path";
+import { styleText } from "node:util";
+import type { Language, Text } from "../text";
+
+/** Everything a command may touch of the process it runs in; tests make their own. */
+export interface Context {
+  lang: Language;
+  /** Absolute path of the project folder: `--cwd`, else where the command was started. */
+  root: string;
+  /** Colour on standard output. */
+  color: boolean;
+  debug: boolean;
+  environment: NodeJS.ProcessEnv;
+  /** A person sits at both ends: questions may be asked. */
+  interactive: boolean;
+  /** Standard error is a terminal: a progress line may be redrawn. */
+  progress: boolean;
+  /** Results. A line feed is added. */
+  print(line: string): void;
+  /** Everything that is not the result: progress, notes, warnings. A line feed is added. */
+  note(line: string): void;
+  /** The sentence in the reader's language. */
+  say(text: Text): string;
+}
+
+/** Options every command takes. */
+export interface GlobalOptions {
+  cwd?: string;
+  /** False with `--no-color`. */
+  color?: boolean;
+  debug?: boolean;
+}
+
+/** The real context of this process. */
+export function processContext(lang: Language, options: GlobalOptions): Context {
+  const environment = process.env;
+  environment.TITIP_LANG = lang;
+  if (options.debug) environment.TITIP_DEBUG = "1";
+  return {
+    lang,
+    root: resolve(options.cwd ?? "."),
+    color: wantsColor(options, environment, process.stdout.isTTY === true),
+    debug: options.debug === true,
+    environment,
+    interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+    progress: process.stderr.isTTY === true,
+    print: (line) => process.stdout.write(`${line}\n`),
+    note: (line) => process.stderr.write(`${line}\n`),
+    say: (text) => text[lang],
+  };
+}
+
+/** `--no-color` and NO_COLOR (https://no-color.org, any value that is not empty) win over a terminal. */
+export function wantsColor(
+  options: GlobalOptions,
+  environment: NodeJS.ProcessEnv,
+  terminal: boolean,
+): boolean {
+  if (options.color === false || environment.NO_COLOR || environment.TERM === "dumb") return false;
+  return terminal;
+}
+
+export type Style = "red" | "green" | "yellow" | "bold" | "dim";
+
+/** `text` in a style, or as it is where colour is not wanted. */
+export function styled(context: { color: boolean }, style: Style, text: string): string {
+  return context.color ? styleText(style, text) : text;
+}

@@ -1,0 +1,128 @@
+import { unusable } from "../command-error";
+import { formatOption, type OptionSpec } from "../command-spec";
+import type { EngineName } from "./choose-engine";
+import type { RunOptions } from "./runner";
+
+const ENGINE: OptionSpec = {
+  flags: "--engine <engine>",
+  text: {
+    id: "mesin; tanpa ini: CLI Pulumi bila terpasang, selain itu mesin bawaan",
+    en: "engine; without it the Pulumi CLI where it is installed, else the embedded engine",
+  },
+  choices: ["pulumi", "embedded"],
+};
+
+const STACK: OptionSpec = {
+  flags: "--stack <stack>",
+  text: {
+    id: "stack (atau PULUMI_STACK; tanpa ini satu-satunya Pulumi.<stack>.yaml)",
+    en: "stack (or PULUMI_STACK; without it the only Pulumi.<stack>.yaml)",
+  },
+};
+
+/** What `outputs` shares with the commands that run the program. */
+export const STACK_OPTIONS = [ENGINE, STACK];
+
+/** Options of preview, up, refresh and destroy. */
+export const RUN_OPTIONS: OptionSpec[] = [
+  ENGINE,
+  STACK,
+  {
+    flags: "--parallel <n>",
+    text: { id: "banyaknya operasi serentak (bawaan: semua)", en: "operations at once (default: all)" },
+  },
+  {
+    flags: "--diff",
+    text: { id: "tampilkan setiap sifat yang berubah", en: "show every property that changes" },
+  },
+  {
+    flags: "--target <target>",
+    text: {
+      id: "hanya permohonan atau URN ini; boleh berulang",
+      en: "only this request or URN; may be repeated",
+    },
+    repeatable: true,
+  },
+  {
+    flags: "--expect-no-changes",
+    text: { id: "gagal bila ada yang berubah", en: "fail when anything changes" },
+  },
+  formatOption(),
+  { flags: "--json", text: { id: "sama dengan --format json", en: "the same as --format json" } },
+];
+
+export const REFRESH_OPTIONS: OptionSpec[] = [
+  {
+    flags: "--refresh",
+    text: { id: "baca keadaan server lebih dahulu", en: "read the servers' state first" },
+  },
+  {
+    flags: "--no-refresh",
+    text: { id: "jangan baca keadaan server", en: "do not read the servers' state" },
+  },
+];
+
+export const APPLY_OPTIONS: OptionSpec[] = [
+  { flags: "-y, --yes", text: { id: "laksanakan tanpa bertanya", en: "go ahead without asking" } },
+  {
+    flags: "--no-continue-on-error",
+    text: {
+      id: "berhenti pada kegagalan pertama (bawaan: permohonan lain diteruskan)",
+      en: "stop at the first failure (default: other requests go on)",
+    },
+  },
+];
+
+/** Pulumi's word for "no limit" (`math.MaxInt32`): batches per server are then as large as can be. */
+const UNLIMITED = 2_147_483_647;
+
+/** @throws CommandError (exit code 2) for a number that is none */
+export function runOptions(options: Record<string, unknown>, stackUrn: StackName): RunOptions {
+  return {
+    parallel: readParallel(options.parallel),
+    continueOnError: options.continueOnError !== false,
+    refresh: typeof options.refresh === "boolean" ? options.refresh : undefined,
+    diff: options.diff === true,
+    json: wantsJson(options),
+    targets: ((options.target as string[] | undefined) ?? []).flatMap((target) =>
+      targetUrns(target, stackUrn),
+    ),
+    expectNoChanges: options.expectNoChanges === true,
+    yes: options.yes === true,
+    assumeApproved: [],
+  };
+}
+
+export function wantsJson(options: Record<string, unknown>): boolean {
+  return options.json === true || options.format === "json";
+}
+
+export function engineWanted(options: Record<string, unknown>): EngineName | undefined {
+  return options.engine as EngineName | undefined;
+}
+
+export interface StackName {
+  stack: string;
+  project: string;
+}
+
+function readParallel(value: unknown): number {
+  if (value === undefined) return UNLIMITED;
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= 1 && number <= UNLIMITED) return number;
+  throw unusable({
+    id: `--parallel '${value}' bukan bilangan bulat mulai dari 1`,
+    en: `--parallel '${value}' is not a whole number from 1 up`,
+  });
+}
+
+/** Types of the resources one hosting request has (src/resources). */
+const HOSTING = "titip:index:Hosting";
+const HOSTING_CHILDREN = ["titip:apache:VirtualHost", "titip:dns:RecordSet"];
+
+/** A request id stands for its component and the resources under it; anything else is an URN already. */
+function targetUrns(target: string, { stack, project }: StackName): string[] {
+  if (!/^[A-Z]{3}-\d{4}-\d{4,}$/.test(target)) return [target];
+  const types = [HOSTING, ...HOSTING_CHILDREN.map((child) => `${HOSTING}$${child}`)];
+  return types.map((type) => `urn:pulumi:${stack}::${project}::${type}::${target}`);
+}

@@ -1,0 +1,44 @@
+export type Operation = "preview" | "up" | "refresh" | "destroy";
+
+/** What one run of an engine is asked for. */
+export interface RunOptions {
+  parallel: number;
+  continueOnError: boolean;
+  /** Undefined leaves it to `options.refresh` of Pulumi.yaml. */
+  refresh?: boolean;
+  /** Show every property that changes. */
+  diff: boolean;
+  /** Machine-readable output instead of the tree. */
+  json: boolean;
+  /** URNs; empty means everything. */
+  targets: string[];
+  expectNoChanges: boolean;
+  /** Do not ask. */
+  yes: boolean;
+  /** Requests to plan as if they were approved; given by `preview` only. */
+  assumeApproved: string[];
+}
+
+export interface ResourceFailure {
+  urn: string;
+  message: string;
+}
+
+export interface RunResult {
+  ok: boolean;
+  /** The user said no: nothing was changed and nothing failed. */
+  declined?: boolean;
+  failures: ResourceFailure[];
+  /** Number of resources by operation (`create`, `update`, `same` …); empty when the engine did not tell. */
+  changes: Record<string, number>;
+}
+
+/** One of the two engines, driven the same way. */
+export interface EngineRunner {
+  name: "pulumi" | "embedded";
+  /** As shown to the reader, e.g. `v3.260.0`. */
+  version?: string;
+  run(operation: Operation, options: RunOptions): Promise<RunResult>;
+  /** Raw outputs of the stack, secrets hidden. */
+  outputs(): Promise<Record<string, unknown>>;
+}

@@ -1,0 +1,128 @@
+import { execFile, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { unusable } from "../command-error";
+import type { Context } from "../context";
+import type { EngineChoice } from "./choose-engine";
+import type { EngineRunner, Operation, RunOptions, RunResult } from "./runner";
+import { prepareBackend, type StackSettings } from "./settings";
+import { stockArguments } from "./stock-arguments";
+import { readEventLog } from "./stock-events";
+
+/** The stock Pulumi CLI, talking to the user itself; its event log tells us which requests failed. */
+export class StockEngine implements EngineRunner {
+  readonly name = "pulumi";
+  readonly version: string | undefined;
+
+  constructor(
+    private readonly context: Context,
+    private readonly settings: StackSettings,
+    private readonly choice: EngineChoice,
+  ) {
+    this.version = choice.version;
+  }
+
+  async run(operation: Operation, options: RunOptions): Promise<RunResult> {
+    await this.ensureStack();
+    const folder = mkdtempSync(join(tmpdir(), "titip-"));
+    const log = join(folder, "events.json");
+    try {
+      const { interactive, color } = this.context;
+      const words = stockArguments(operation, this.settings, options, { interactive, color }, log);
+      const code = await this.spawn(words, options.assumeApproved);
+      return { ok: code === 0, ...readEventLog(readIfThere(log)) };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    const { stack } = this.settings;
+    try {
+      return JSON.parse(await this.ask(["stack", "output", "--json", "--stack", stack])) as Record<
+        string,
+        unknown
+      >;
+    } catch (error) {
+      throw unusable({
+        id: `keluaran stack '${stack}' tidak dapat dibaca: ${wordsOf(error)}`,
+        en: `the outputs of stack '${stack}' cannot be read: ${wordsOf(error)}`,
+      });
+    }
+  }
+
+  /** The stock CLI makes a missing stack only after asking; we make it as the embedded engine does. */
+  private async ensureStack(): Promise<void> {
+    prepareBackend(this.settings);
+    const { stack } = this.settings;
+    try {
+      const known = JSON.parse(await this.ask(["stack", "ls", "--json"])) as { name: string }[];
+      if (known.some(({ name }) => name === stack || name.endsWith(`/${stack}`))) return;
+      await this.ask(["stack", "init", stack, "--no-select"]);
+    } catch (error) {
+      throw unusable({
+        id: `stack '${stack}' di ${this.settings.backendUrl} tidak dapat dibuka: ${wordsOf(error)}`,
+        en: `stack '${stack}' in ${this.settings.backendUrl} cannot be opened: ${wordsOf(error)}`,
+      });
+    }
+  }
+
+  private async ask(words: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(this.executable(), [...words, "--non-interactive"], {
+      cwd: this.settings.projectDir,
+      env: this.environment([]),
+      maxBuffer: 1 << 30,
+    });
+    return stdout;
+  }
+
+  private spawn(words: string[], assumeApproved: string[]): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(this.executable(), words, {
+        cwd: this.settings.projectDir,
+        env: this.environment(assumeApproved),
+        stdio: "inherit",
+      });
+      // Ctrl-C reaches the CLI through the terminal's process group; it cancels in order, we wait for it.
+      const wait = () => {};
+      process.on("SIGINT", wait);
+      child.on("error", reject);
+      child.on("close", (code) => {
+        process.off("SIGINT", wait);
+        resolve(code ?? 1);
+      });
+    });
+  }
+
+  private executable(): string {
+    return this.choice.executable ?? "pulumi";
+  }
+
+  private environment(assumeApproved: string[]): NodeJS.ProcessEnv {
+    const { TITIP_ASSUME_APPROVED: _never, ...environment } = this.context.environment;
+    return {
+      ...environment,
+      ...(assumeApproved.length > 0 ? { TITIP_ASSUME_APPROVED: assumeApproved.join(",") } : {}),
+      PULUMI_BACKEND_URL: this.settings.backendUrl,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      // `--event-log` is one of the CLI's debug options; the Automation API turns them on the same way.
+      PULUMI_DEBUG_COMMANDS: "true",
+    };
+  }
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** What a child process said, else the error's own words. */
+function wordsOf(error: unknown): string {
+  const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
+  return said || (error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,47 @@
+import type { ResourceFailure } from "./runner";
+
+/** The parts of Pulumi's engine events (`sdk/go/common/apitype/events.go`) that are read here. */
+interface EngineEvent {
+  resOpFailedEvent?: { metadata?: { urn?: string } };
+  diagnosticEvent?: { urn?: string; message?: string; severity?: string };
+  summaryEvent?: { resourceChanges?: Record<string, number> };
+}
+
+export interface EventSummary {
+  failures: ResourceFailure[];
+  changes: Record<string, number>;
+}
+
+/**
+ * Reads an event log: one JSON object a line. The last line may be cut off when the CLI was killed, and
+ * is left out then.
+ */
+export function readEventLog(text: string): EventSummary {
+  const messages = new Map<string, string>();
+  let changes: Record<string, number> = {};
+  for (const event of text.split("\n").flatMap(parseEvent)) {
+    const { resOpFailedEvent, diagnosticEvent, summaryEvent } = event;
+    const failed = resOpFailedEvent?.metadata?.urn;
+    if (failed && !messages.has(failed)) messages.set(failed, "");
+    if (diagnosticEvent?.severity === "error" && diagnosticEvent.urn && diagnosticEvent.message) {
+      messages.set(diagnosticEvent.urn, withoutColors(diagnosticEvent.message));
+    }
+    // The preview that comes first has a summary too; the last one counts.
+    if (summaryEvent?.resourceChanges) changes = summaryEvent.resourceChanges;
+  }
+  return { failures: [...messages].map(([urn, message]) => ({ urn, message })), changes };
+}
+
+function parseEvent(line: string): EngineEvent[] {
+  if (line.trim() === "") return [];
+  try {
+    return [JSON.parse(line) as EngineEvent];
+  } catch {
+    return [];
+  }
+}
+
+/** Pulumi's own colour tags, `<{%fg 1%}>`. */
+function withoutColors(message: string): string {
+  return message.replace(/<\{%.*?%\}>/g, "").trim();
+}

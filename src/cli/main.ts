@@ -1,0 +1,58 @@
+import { CommanderError } from "commander";
+import { describeServerError, ServerError } from "../remote/server-error";
+import type { Language } from "../text";
+import { CommandError, type ExitCode } from "./command-error";
+import { languageOfArguments } from "./language";
+import { createProgram } from "./program";
+import { usageMessage } from "./usage-message";
+
+// The entry of `bin/titip`: the only place that prints errors and sets the exit code.
+
+async function main(argv: string[]): Promise<ExitCode> {
+  const lang = languageOfArguments(argv, process.env);
+  const program = createProgram(lang);
+  try {
+    await program.command.parseAsync(argv, { from: "user" });
+    return program.exitCode();
+  } catch (error) {
+    return report(error, lang, argv.includes("--debug"));
+  }
+}
+
+const LABELS = {
+  id: { error: "galat", remedy: "tindakan", help: "Jalankan 'titip --help' untuk daftar perintah." },
+  en: { error: "error", remedy: "remedy", help: "Run 'titip --help' for the list of commands." },
+};
+
+function report(error: unknown, lang: Language, debug: boolean): ExitCode {
+  const label = LABELS[lang];
+  if (error instanceof CommanderError) {
+    // `--help` and `--version` have printed what they had to.
+    if (error.exitCode === 0) return 0;
+    if (error.code !== "commander.help") {
+      process.stderr.write(`titip: ${label.error}: ${usageMessage(error, lang)}\n${label.help}\n`);
+    }
+    return 2;
+  }
+  if (error instanceof CommandError) {
+    process.stderr.write(`titip: ${label.error}: ${error.text[lang]}\n`);
+    if (error.remedy) process.stderr.write(`  ${label.remedy}: ${error.remedy[lang]}\n`);
+  } else if (error instanceof ServerError) {
+    process.stderr.write(`titip: ${label.error}: ${describeServerError(error.details, lang)}\n`);
+  } else {
+    const words = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`titip: ${label.error}: ${words}\n`);
+  }
+  if (debug && error instanceof Error && error.stack) process.stderr.write(`${error.stack}\n`);
+  return error instanceof CommandError ? error.exitCode : 1;
+}
+
+// `titip outputs | head`: the reader has gone, and that is no error of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+main(process.argv.slice(2)).then((code) => {
+  // Set, not exit(): what is still being written to a pipe must arrive.
+  process.exitCode = code;
+});

@@ -1,0 +1,131 @@
+import { Command, Option } from "commander";
+import type { Language, Text } from "../text";
+import type { ExitCode } from "./command-error";
+import type { CommandSpec, OptionSpec } from "./command-spec";
+import { COMMANDS } from "./commands";
+import { type Context, type GlobalOptions, processContext } from "./context";
+
+const TITLES: Record<string, string> = {
+  "Usage:": "Pemakaian:",
+  "Options:": "Pilihan:",
+  "Global Options:": "Pilihan umum:",
+  "Commands:": "Perintah:",
+  "Arguments:": "Argumen:",
+};
+
+const SUMMARY: Text = {
+  id: "Titip: prosedur hosting dan co-location pusat data pemerintah sebagai kode",
+  en: "Titip: a government data centre's hosting and co-location procedures as code",
+};
+
+const EXIT_CODES: Text = {
+  id: "Kode keluar: 0 baik; 1 ada masalah atau penerapan gagal; 2 konfigurasi atau pemakaian keliru",
+  en: "Exit codes: 0 fine; 1 problems or a failed apply; 2 unusable configuration or usage",
+};
+
+const GLOBAL_OPTIONS: OptionSpec[] = [
+  {
+    flags: "--lang <language>",
+    text: { id: "bahasa pesan (atau TITIP_LANG)", en: "language of messages (or TITIP_LANG)" },
+    choices: ["id", "en"],
+  },
+  { flags: "-C, --cwd <dir>", text: { id: "folder proyek", en: "project folder" } },
+  { flags: "--no-color", text: { id: "tanpa warna (atau NO_COLOR)", en: "no colour (or NO_COLOR)" } },
+  {
+    flags: "--debug",
+    text: {
+      id: "tampilkan setiap perintah jarak jauh dan jejak galat",
+      en: "show every remote command and the trace of errors",
+    },
+  },
+];
+
+export interface Program {
+  command: Command;
+  /** Exit code of the command that ran. */
+  exitCode(): ExitCode;
+}
+
+export type MakeContext = (lang: Language, options: GlobalOptions) => Context;
+
+/** The whole command line, its help in `lang`. Parse errors are thrown as `CommanderError`. */
+export function createProgram(lang: Language, makeContext: MakeContext = processContext): Program {
+  let exitCode: ExitCode = 0;
+  const root = new Command("titip").description(SUMMARY[lang]);
+  // Before any sub-command is made: they inherit these settings.
+  root
+    .enablePositionalOptions(false)
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
+  root.configureHelp(helpConfiguration(lang)).helpCommand(false);
+  localise(root, lang);
+  for (const option of GLOBAL_OPTIONS) root.addOption(commanderOption(option, lang));
+  const finish = (code: ExitCode) => {
+    exitCode = code;
+  };
+  for (const spec of COMMANDS) addCommand(root, spec, { lang, makeContext, finish });
+  root.addHelpText(
+    "after",
+    () => `\n${EXAMPLES[lang]}\n  $ titip check\n  $ titip preview\n\n${EXIT_CODES[lang]}`,
+  );
+  return { command: root, exitCode: () => exitCode };
+}
+
+interface Wiring {
+  lang: Language;
+  makeContext: MakeContext;
+  finish(code: ExitCode): void;
+}
+
+const EXAMPLES: Text = { id: "Contoh:", en: "Examples:" };
+
+function addCommand(parent: Command, spec: CommandSpec, wiring: Wiring): void {
+  const { lang } = wiring;
+  const command = parent.command(spec.name).summary(spec.summary[lang]);
+  command.description([spec.summary[lang], spec.details?.[lang]].filter(Boolean).join(".\n\n"));
+  localise(command, lang);
+  for (const argument of spec.arguments ?? []) command.argument(argument.name, argument.text[lang]);
+  for (const option of spec.options ?? []) command.addOption(commanderOption(option, lang));
+  for (const child of spec.commands ?? []) addCommand(command, child, wiring);
+  const examples = spec.examples.map((line) => `  $ ${line}`).join("\n");
+  command.addHelpText("after", `\n${EXAMPLES[lang]}\n${examples}\n\n${EXIT_CODES[lang]}`);
+  const { run } = spec;
+  if (!run) return;
+  command.action(async () => {
+    const context = wiring.makeContext(lang, command.optsWithGlobals<GlobalOptions>());
+    const options = command.opts<Record<string, unknown>>();
+    wiring.finish(await run(context, { arguments: command.args, options }));
+  });
+}
+
+function commanderOption(spec: OptionSpec, lang: Language): Option {
+  const option = new Option(spec.flags, spec.text[lang]);
+  if (spec.choices) option.choices(spec.choices);
+  if (spec.default !== undefined) option.default(spec.default);
+  if (spec.repeatable)
+    option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+  return option;
+}
+
+function localise(command: Command, lang: Language): void {
+  command.helpOption("-h, --help", lang === "id" ? "tampilkan bantuan ini" : "show this help");
+  command.usage(command.usage().replace("[options]", lang === "id" ? "[pilihan]" : "[options]"));
+}
+
+function helpConfiguration(lang: Language) {
+  return {
+    showGlobalOptions: true,
+    styleTitle: (title: string) => (lang === "id" ? (TITLES[title] ?? title) : title),
+    optionDescription: (option: Option) => {
+      const extra = [];
+      if (option.argChoices) extra.push(option.argChoices.join("|"));
+      if (typeof option.defaultValue === "string")
+        extra.push(`${lang === "id" ? "bawaan" : "default"}: ${option.defaultValue}`);
+      return extra.length > 0 ? `${option.description} (${extra.join("; ")})` : option.description;
+    },
+    subcommandTerm: (command: Command) => {
+      const names = command.registeredArguments.map((a) => (a.required ? `<${a.name()}>` : `[${a.name()}]`));
+      return [command.name(), ...names].join(" ");
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { DnsRecord } from "../provision/desired-state";
+import { isAddress4, reverseName } from "./addresses";
+import { zoneOf } from "./names";
+import { compareRecords } from "./zone-contents";
+
+export interface HostingNames {
+  /** Fully qualified server name. */
+  fqdn: string;
+  /** Further fully qualified names; each becomes a CNAME of `fqdn`. */
+  aliases: string[];
+  ip: string;
+  /** The address is the site's own, so its PTR is too (a shared address has no PTR per site). */
+  dedicated: boolean;
+  /** Zones of the inventory by name, `ttl` in seconds. */
+  zones: Record<string, { ttl: number }>;
+}
+
+/**
+ * All records of one hosting request, sorted.
+ * @throws Error when no zone of the inventory holds a name; `titip check` reports that earlier, with its line.
+ */
+export function recordsFor({ fqdn, aliases, ip, dedicated, zones }: HostingNames): DnsRecord[] {
+  const record = (name: string, type: DnsRecord["type"], value: string): DnsRecord => {
+    const zone = zoneOf(name, Object.keys(zones));
+    const ttl = zone === undefined ? undefined : zones[zone]?.ttl;
+    if (zone === undefined || ttl === undefined) throw new Error(`no zone in the inventory holds ${name}`);
+    return { zone, name, type, ttl, value };
+  };
+  const records = [
+    record(fqdn, isAddress4(ip) ? "A" : "AAAA", ip),
+    ...[...new Set(aliases)].map((alias) => record(alias, "CNAME", fqdn)),
+  ];
+  if (dedicated) records.push(record(reverseName(ip), "PTR", fqdn));
+  return records.sort(compareRecords);
+}

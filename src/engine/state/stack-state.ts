@@ -1,0 +1,121 @@
+import { parseReference } from "../urn";
+import type { PendingOperation, PendingType, ResourceState, Snapshot } from "./deployment";
+import type { CheckpointWriter } from "./checkpoint-writer";
+
+/**
+ * The state of a stack while an operation runs: what this run has finished, in order of completion, then what is
+ * left of the old list, plus the operations under way. Each change that matters goes to the checkpoint writer.
+ */
+export class StackState {
+  private base: ResourceState[];
+  private readonly finished: ResourceState[] = [];
+  private readonly done = new Set<ResourceState>();
+  private readonly pending = new Set<PendingOperation>();
+  /** Creates that an earlier run left behind: nobody knows whether they happened, so a person has to say. */
+  private carried: PendingOperation[];
+  private readonly renamed = new Map<string, string>();
+  private readonly metadata: Record<string, unknown>;
+
+  /** @param writer undefined in previews, which leave no trace */
+  constructor(
+    snapshot: Snapshot,
+    private readonly writer: CheckpointWriter | undefined,
+    private readonly options: { resolvePendingCreates?: boolean } = {},
+  ) {
+    this.base = snapshot.resources;
+    this.carried = snapshot.pending.filter(({ type }) => type === "creating");
+    this.metadata = snapshot.metadata;
+  }
+
+  /** The old list, in its order, with what has changed in place (`delete: true`). */
+  get olds(): readonly ResourceState[] {
+    return this.base;
+  }
+
+  get carriedCreates(): readonly PendingOperation[] {
+    return this.carried;
+  }
+
+  /** Puts an operation on disk before it happens. Resolves when it is there. */
+  async begin(type: PendingType, resource: ResourceState): Promise<PendingOperation> {
+    const operation: PendingOperation = { type, resource };
+    this.pending.add(operation);
+    await this.writer?.request(() => this.snapshot());
+    return operation;
+  }
+
+  /** An operation ended, well or not. */
+  end(operation: PendingOperation | undefined): void {
+    if (operation !== undefined) this.pending.delete(operation);
+  }
+
+  /** This old entry is gone or stands again among the finished ones. */
+  markDone(old: ResourceState | undefined): void {
+    if (old !== undefined) this.done.add(old);
+  }
+
+  markFinished(state: ResourceState): void {
+    this.finished.push(state);
+    if (this.options.resolvePendingCreates === true)
+      this.carried = this.carried.filter(({ resource }) => resource.urn !== state.urn);
+  }
+
+  /** A resource was found under an old name; what still refers to that name must follow. */
+  rename(from: string, to: string): void {
+    this.renamed.set(from, to);
+  }
+
+  /** Changes an entry in place, so that the next write has it. */
+  change(state: ResourceState, changes: Partial<ResourceState>): void {
+    Object.assign(state, changes);
+    this.writer?.forget(state);
+  }
+
+  /** After a refresh: the new base list. */
+  rebase(resources: ResourceState[]): void {
+    this.base = resources;
+  }
+
+  dropCarriedCreates(): void {
+    this.carried = [];
+  }
+
+  /** Asks for a write soon; a failure shows at `flush`. */
+  save(): void {
+    this.writer?.requestSoon(() => this.snapshot());
+  }
+
+  /** Resolves when everything so far is on disk; throws what went wrong with any write. */
+  async flush(): Promise<void> {
+    await this.writer?.request(() => this.snapshot());
+    this.writer?.throwIfFailed();
+  }
+
+  snapshot(): Snapshot {
+    const finished = this.finished.filter((state) => !this.done.has(state));
+    const left = this.base.filter((state) => !this.done.has(state)).map((state) => this.followRenames(state));
+    return {
+      resources: [...finished, ...left],
+      pending: [...this.pending, ...this.carried],
+      metadata: this.metadata,
+    };
+  }
+
+  private followRenames(state: ResourceState): ResourceState {
+    if (this.renamed.size === 0) return state;
+    const name = (urn: string) => this.renamed.get(urn) ?? urn;
+    const changed: ResourceState = { ...state };
+    if (state.parent !== undefined) changed.parent = name(state.parent);
+    if (state.deletedWith !== undefined) changed.deletedWith = name(state.deletedWith);
+    if (state.dependencies !== undefined) changed.dependencies = state.dependencies.map(name);
+    if (state.propertyDependencies !== undefined)
+      changed.propertyDependencies = Object.fromEntries(
+        Object.entries(state.propertyDependencies).map(([key, urns]) => [key, urns.map(name)]),
+      );
+    if (state.provider !== undefined && state.provider !== "") {
+      const { urn, id } = parseReference(state.provider);
+      changed.provider = `${name(urn)}::${id}`;
+    }
+    return changed;
+  }
+}

@@ -1,0 +1,103 @@
+import type { VirtualHostInputs } from "../../provision/desired-state";
+import { sitePaths } from "../../provision/paths";
+import { placeholderPage } from "../../provision/placeholder-page";
+import { parseVirtualHost, refusedValues, renderVirtualHost } from "../../provision/render-virtual-host";
+import type { Fleet, SiteOrder, SiteReality } from "../../remote/fleet";
+import type { ManagedResource, Read, ResourceId } from "./managed-resource";
+
+/** Inputs after `check`, which adds the text of the virtual host, so that a plan shows it. */
+export type CheckedVirtualHost = VirtualHostInputs & { configuration: string };
+
+export interface VirtualHostOutputs extends CheckedVirtualHost {
+  configFile: string;
+  /** Empty when the folder is missing or not the account's. */
+  documentRoot: string;
+}
+
+export const virtualHost: ManagedResource<CheckedVirtualHost, VirtualHostOutputs> = {
+  type: "titip:apache:VirtualHost",
+  replaceOn: ["request", "server", "account"],
+
+  check(news) {
+    const failures = refusedValues(news).map(({ property, found }) => ({
+      property,
+      reason: `${JSON.stringify(found)} cannot stand in a virtual host`,
+    }));
+    const configuration = failures.length > 0 ? "" : renderVirtualHost(news);
+    return { inputs: { ...news, configuration }, failures };
+  },
+
+  id: (inputs) => `${inputs.server}/${inputs.request}`,
+
+  plan(inputs) {
+    const { configFile, documentRoot } = sitePaths(inputs.request);
+    return { ...inputs, configFile, documentRoot };
+  },
+
+  async apply(fleet, inputs) {
+    return describe(inputs, await fleet.web(inputs.server).put(order(inputs)));
+  },
+
+  read: readVirtualHost,
+
+  async remove(fleet, { server, request }) {
+    const { archive } = await fleet.web(server).remove(request);
+    if (!archive) return undefined;
+    return {
+      id: `${request}: berkas situs diarsipkan di ${server}:${archive}`,
+      en: `${request}: the site's files are archived at ${server}:${archive}`,
+    };
+  },
+};
+
+async function readVirtualHost(
+  fleet: Fleet,
+  id: ResourceId,
+  olds: Partial<VirtualHostOutputs>,
+): Promise<Read<CheckedVirtualHost, VirtualHostOutputs> | undefined> {
+  const reality = await fleet.web(id.server).read(id.request);
+  if (!reality) return undefined;
+  const inputs = olds.request ? (olds as VirtualHostOutputs) : inputsFrom(id, reality);
+  const outputs = describe(inputs, reality);
+  const { configFile: _file, documentRoot: _root, ...imported } = outputs;
+  return { inputs: imported, outputs };
+}
+
+/** What was ordered, overlaid with what the server really holds, so that a difference shows in `diff`. */
+function describe(inputs: CheckedVirtualHost, reality: SiteReality): VirtualHostOutputs {
+  const paths = sitePaths(inputs.request);
+  const { dedicated, ip } = inputs.address;
+  return {
+    ...inputs,
+    address: { ip, dedicated: dedicated && reality.dedicatedAddress === ip },
+    account: reality.account ?? { name: "", uid: 0 },
+    configuration: reality.configuration,
+    configFile: paths.configFile,
+    documentRoot: reality.documentRoot ? paths.documentRoot : "",
+  };
+}
+
+function inputsFrom({ server, request }: ResourceId, reality: SiteReality): CheckedVirtualHost {
+  const { dedicatedIp, ...names } = parseVirtualHost(reality.configuration);
+  return {
+    request,
+    server,
+    ...names,
+    address: { ip: dedicatedIp ?? "", dedicated: dedicatedIp !== undefined },
+    account: reality.account ?? { name: "", uid: 0 },
+    title: names.serverName,
+    configuration: reality.configuration,
+  };
+}
+
+function order(inputs: CheckedVirtualHost): SiteOrder {
+  return {
+    request: inputs.request,
+    account: inputs.account,
+    dedicatedAddress: inputs.address.dedicated ? inputs.address.ip : undefined,
+    names: [inputs.serverName, ...inputs.serverAliases],
+    address: inputs.address.ip,
+    configuration: inputs.configuration,
+    placeholder: placeholderPage(inputs),
+  };
+}

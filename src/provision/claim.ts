@@ -1,0 +1,76 @@
+import type { HostingRequest } from "../schema/generated/hosting-request";
+import type { LoadedRequest, Site } from "../schema/site";
+import { awaitsDecision, isApproved, namesOf, pinOf } from "../sop/request-state";
+import type { Text } from "../text";
+
+export interface Claims {
+  /** Requests whose resources must exist, sorted by id. */
+  granted: LoadedRequest[];
+  /** Approved requests left out because an older one holds one of their values. */
+  refused: { request: LoadedRequest; reason: Text }[];
+}
+
+/**
+ * Which requests may have what they were given. Two branches may each have been approved with the same value:
+ * `check` finds that on the merge result; should both have landed, the older approval keeps the value and
+ * everything else goes on.
+ *
+ * @param assumed ids planned as if approved, for the preview of a pull request
+ */
+export function claim(site: Site, assumed: ReadonlySet<string> = new Set()): Claims {
+  const wanted = site.requests
+    .filter(({ data }) => isApproved(data) || (assumed.has(data.id) && awaitsDecision(data)))
+    .sort(byDecision);
+  const holders = new Map<string, string>();
+  const claims: Claims = { granted: [], refused: [] };
+  for (const request of wanted) {
+    const values = valuesOf(site, request.data);
+    const conflict = values?.find((value) => holders.has(value));
+    if (!values) claims.refused.push({ request, reason: notAllocated(request.data.id) });
+    else if (conflict)
+      claims.refused.push({ request, reason: heldBy(conflict, holders.get(conflict) ?? "") });
+    else {
+      for (const value of values) holders.set(value, request.data.id);
+      claims.granted.push(request);
+    }
+  }
+  claims.granted.sort((a, b) => (a.data.id < b.data.id ? -1 : 1));
+  return claims;
+}
+
+/** Everything of which there is one only; `undefined` for a request without an allocation. */
+function valuesOf(site: Site, request: HostingRequest): string[] | undefined {
+  const pin = pinOf(request);
+  if (!pin) return undefined;
+  const values = [...namesOf(request), `uid ${pin.uid}`];
+  if (isDedicated(site, request)) values.push(pin.ipv4);
+  return values;
+}
+
+/** Whether the request's network gives each site an address of its own. */
+export function isDedicated(site: Site, request: HostingRequest): boolean {
+  return site.networks.get(pinOf(request)?.network ?? "")?.address === "dedicated";
+}
+
+/** Older approvals first; those only assumed come last, so that a preview shows them as the ones refused. */
+function byDecision(a: LoadedRequest, b: LoadedRequest): number {
+  const key = ({ data }: LoadedRequest) => {
+    const at = data.steps.decision?.at;
+    return [at ? new Date(at).toISOString() : "9", data.id].join(" ");
+  };
+  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+}
+
+function heldBy(value: string, holder: string): Text {
+  return {
+    id: `${value} sudah dipegang ${holder}, yang disetujui lebih dahulu; permohonan ini dilewati. Ulangi titip assess lalu mintakan persetujuan lagi`,
+    en: `${value} is held by ${holder}, which was approved earlier; this request is left out. Run titip assess again and have it approved anew`,
+  };
+}
+
+function notAllocated(id: string): Text {
+  return {
+    id: `disetujui tanpa alokasi; jalankan titip assess ${id}`,
+    en: `approved without an allocation; run titip assess ${id}`,
+  };
+}

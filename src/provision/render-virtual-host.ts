@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { isIP } from "node:net";
+import type { VirtualHostInputs } from "./desired-state";
+import { sitePaths } from "./paths";
+
+const REQUEST_ID = /^[A-Z]{3}-[0-9]{4}-[0-9]{4,}$/;
+const HOST_NAME =
+  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/;
+
+/** The values that reach Apache's configuration, by their path in the inputs, that it must not be given. */
+export function refusedValues(inputs: VirtualHostInputs): { property: string; found: string }[] {
+  const checks: [string, string, boolean][] = [
+    ["request", inputs.request, REQUEST_ID.test(inputs.request)],
+    ["serverName", inputs.serverName, HOST_NAME.test(inputs.serverName)],
+    ["address.ip", inputs.address.ip, isIP(inputs.address.ip) !== 0],
+  ];
+  inputs.serverAliases.forEach((name, i) => {
+    checks.push([`serverAliases[${i}]`, name, HOST_NAME.test(name)]);
+  });
+  return checks.filter(([, , ok]) => !ok).map(([property, found]) => ({ property, found }));
+}
+
+/**
+ * The virtual host of one site, as Apache reads it. No quoting is needed because nothing but request ids,
+ * host names and addresses is ever put in: other values throw instead of being escaped.
+ *
+ * The last directive answers 204 at a path named by the digest of all the other lines, so that whoever asks
+ * the server knows which text it is serving (a graceful reload returns before the new one serves).
+ *
+ * @throws Error when a value is not of its form; `check` refuses such values before.
+ */
+export function renderVirtualHost(inputs: VirtualHostInputs): string {
+  const refused = refusedValues(inputs)[0];
+  if (refused)
+    throw new Error(`${refused.property}: ${JSON.stringify(refused.found)} cannot stand in a virtual host`);
+  const paths = sitePaths(inputs.request);
+  const listen = inputs.address.dedicated ? bracketed(inputs.address.ip) : "*";
+  const body = [
+    `# titip ${inputs.request}: written by Titip. A change by hand is shown by "titip preview", undone by "titip up".`,
+    `<VirtualHost ${listen}:80>`,
+    `  ServerName ${inputs.serverName}`,
+    ...inputs.serverAliases.map((name) => `  ServerAlias ${name}`),
+    `  DocumentRoot "${paths.documentRoot}"`,
+    `  ErrorLog "${paths.logs.error}"`,
+    `  CustomLog "${paths.logs.access}" combined`,
+    `  <Directory "${paths.documentRoot}">`,
+    "    Options -Indexes +SymLinksIfOwnerMatch",
+    "    AllowOverride None",
+    "    Require all granted",
+    "  </Directory>",
+  ];
+  const proof = createHash("sha256").update(body.join("\n")).digest("hex").slice(0, 16);
+  return [...body, `  Redirect 204 "/.well-known/titip/${proof}"`, "</VirtualHost>", ""].join("\n");
+}
+
+function bracketed(ip: string): string {
+  return isIP(ip) === 6 ? `[${ip}]` : ip;
+}
+
+/** What a virtual host of ours says of itself; the inverse of `renderVirtualHost` for an unchanged file. */
+export function parseVirtualHost(text: string): Pick<VirtualHostInputs, "serverName" | "serverAliases"> & {
+  dedicatedIp: string | undefined;
+} {
+  const values = (directive: RegExp) => [...text.matchAll(directive)].map((match) => match[1] ?? "");
+  const listen = values(/^<VirtualHost (\S+):80>/gm)[0];
+  return {
+    serverName: values(/^\s*ServerName (\S+)/gm)[0] ?? "",
+    serverAliases: values(/^\s*ServerAlias (\S+)/gm),
+    dedicatedIp: listen && listen !== "*" ? listen.replace(/^\[|\]$/g, "") : undefined,
+  };
+}

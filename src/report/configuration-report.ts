@@ -1,0 +1,147 @@
+import type { HostingConfiguration, StackOutputs } from "../schema/generated/stack-outputs";
+import type { Language, Text } from "../text";
+import { dateText, timeText } from "./date-text";
+import { plain } from "./display-width";
+import { markdownCode, markdownTable, markdownText } from "./markdown";
+import { textFields } from "./text-table";
+
+/** The procedure's record 1, "Data konfigurasi hosting": what each hosting was given, from the stack outputs. */
+export interface ConfigurationSection {
+  request: string;
+  application: string;
+  fields: { label: string; values: string[] }[];
+}
+
+const TITLE: Text = { id: "Data Konfigurasi Hosting", en: "Hosting configuration" };
+const NONE: Text = {
+  id: "Belum ada hosting yang dibuat.",
+  en: "No hosting has been created yet.",
+};
+
+/** The report as data, sorted by request id. */
+export function configurationSections(
+  configurations: StackOutputs["configurations"],
+  lang: Language,
+): ConfigurationSection[] {
+  return Object.values(configurations)
+    .sort((a, b) => compare(a.request, b.request))
+    .map((configuration) => ({
+      request: plain(configuration.request),
+      application: plain(configuration.application),
+      fields: FIELDS.map((field) => ({
+        label: field.label[lang],
+        values: field.values(configuration, lang).map(plain),
+      })).filter((field) => field.values.length > 0),
+    }));
+}
+
+export function renderConfigurationText(
+  configurations: StackOutputs["configurations"],
+  lang: Language,
+): string {
+  const sections = configurationSections(configurations, lang);
+  const title = `${TITLE[lang]}\n${"=".repeat(TITLE[lang].length)}`;
+  if (sections.length === 0) return `${title}\n\n${NONE[lang]}`;
+  const parts = sections.map((section) => {
+    const fields = section.fields.map(({ label, values }): [string, string[]] => [label, values]);
+    return `${section.request}  ${section.application}\n${textFields(fields, "  ")}`;
+  });
+  return [title, ...parts].join("\n\n");
+}
+
+export function renderConfigurationMarkdown(
+  configurations: StackOutputs["configurations"],
+  lang: Language,
+): string {
+  const sections = configurationSections(configurations, lang);
+  const heading = lang === "id" ? ["Butir", "Isi"] : ["Item", "Value"];
+  const parts = sections.map((section) => {
+    const rows = section.fields.map(({ label, values }) => [label, values.map(markdownCode).join("<br>")]);
+    const title = `### ${markdownText(section.request)} · ${markdownText(section.application)}`;
+    return `${title}\n\n${markdownTable(heading, rows)}`;
+  });
+  return [`## ${TITLE[lang]}`, ...(parts.length > 0 ? parts : [NONE[lang]])].join("\n\n");
+}
+
+interface Field {
+  label: Text;
+  /** One line each; none leaves the field out. */
+  values(configuration: HostingConfiguration, lang: Language): string[];
+}
+
+const CLASSIFICATIONS: Record<string, Text> = {
+  public: { id: "publik", en: "public" },
+  limited: { id: "terbatas", en: "limited" },
+  restricted: { id: "tertutup", en: "restricted" },
+};
+
+const ADDRESS_KINDS = {
+  dedicated: { id: "khusus untuk hosting ini", en: "dedicated to this hosting" },
+  shared: { id: "bersama hosting lain", en: "shared with other hostings" },
+};
+
+const FIELDS: Field[] = [
+  { label: { id: "Instansi", en: "Agency" }, values: (c) => [c.agency] },
+  { label: { id: "Jenis aplikasi", en: "Runtime" }, values: (c) => [c.runtime] },
+  {
+    label: { id: "Klasifikasi", en: "Classification" },
+    values: (c, lang) => [CLASSIFICATIONS[c.classification]?.[lang] ?? c.classification],
+  },
+  { label: { id: "Alamat situs", en: "Site address" }, values: (c) => [c.url] },
+  { label: { id: "Nama domain", en: "Domain name" }, values: (c) => [c.serverName] },
+  { label: { id: "Nama lain", en: "Aliases" }, values: (c) => [...c.aliases] },
+  { label: { id: "Server web", en: "Web server" }, values: (c) => [c.server] },
+  {
+    label: { id: "Alamat IP", en: "IP address" },
+    values: (c, lang) => [
+      `${c.address.ip} (${ADDRESS_KINDS[c.address.dedicated ? "dedicated" : "shared"][lang]})`,
+    ],
+  },
+  {
+    label: { id: "Akun Unix", en: "Unix account" },
+    values: (c) => [`${c.account.name} (uid ${c.account.uid})`],
+  },
+  { label: { id: "Folder dokumen", en: "Document root" }, values: (c) => [c.documentRoot] },
+  { label: { id: "Log akses", en: "Access log" }, values: (c) => [c.logs.access] },
+  { label: { id: "Log galat", en: "Error log" }, values: (c) => [c.logs.error] },
+  { label: { id: "Berkas konfigurasi", en: "Configuration file" }, values: (c) => [c.configFile] },
+  { label: { id: "Server nama", en: "Name server" }, values: (c) => [c.nameServers.join(", ")] },
+  {
+    label: { id: "Data DNS", en: "DNS records" },
+    values: (c) => c.records.map((r) => `${r.name} ${r.ttl} ${r.type} ${r.value}`),
+  },
+  {
+    label: { id: "Sumber daya", en: "Resources" },
+    values: ({ resources: r }, lang) => [
+      lang === "id"
+        ? `penyimpanan ${r.storage}, memori ${r.memory}, bandwidth ${r.bandwidth}`
+        : `storage ${r.storage}, memory ${r.memory}, bandwidth ${r.bandwidth}`,
+    ],
+  },
+  {
+    label: { id: "Masa layanan", en: "Term" },
+    values: ({ term }, lang) => [
+      `${dateText(term.from, lang)} ${lang === "id" ? "s.d." : "to"} ${dateText(term.until, lang)}`,
+    ],
+  },
+  { label: { id: "Persetujuan", en: "Approval" }, values: (c, lang) => approvalLines(c, lang) },
+];
+
+const APPROVALS: Record<HostingConfiguration["approval"]["status"], Text> = {
+  "claimed, not verified": { id: "diklaim, belum diverifikasi", en: "claimed, not verified" },
+  "assumed for preview": { id: "diandaikan untuk rencana ini", en: "assumed for this preview" },
+};
+
+/** Who, when, by which letter; and that nobody has verified it yet, where that is so. */
+function approvalLines({ approval }: HostingConfiguration, lang: Language): string[] {
+  const letter = approval.letter
+    ? `, ${lang === "id" ? "surat permohonan" : "request letter"} ${approval.letter}`
+    : "";
+  const who = approval.by ? [`${approval.by}, ${timeText(approval.at, lang)}${letter}`] : [];
+  return [...who, APPROVALS[approval.status][lang]];
+}
+
+/** Order that no locale changes. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,35 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { DesiredHosting } from "../provision/desire";
+import type { Delivered } from "../provision/stack-outputs";
+import { RecordSet } from "./record-set";
+import { VirtualHost } from "./virtual-host";
+
+/**
+ * `titip:index:Hosting`: all that one approved hosting request has. Names go live after the site that they
+ * point to, and are taken down before it.
+ */
+export class Hosting extends pulumi.ComponentResource {
+  /** What the servers hold, for the stack's outputs. */
+  readonly delivered: pulumi.Output<Delivered>;
+
+  /**
+   * @param id request id, e.g. `HST-2026-0007`
+   * @param options `protect` guards the site, which holds an agency's data; records are made again at will
+   */
+  constructor(id: string, desired: DesiredHosting, { protect }: { protect: boolean }) {
+    super("titip:index:Hosting", id, {});
+    const site = new VirtualHost(id, { ...desired.virtualHost }, { parent: this, protect });
+    const sets = desired.recordSets.map((set, index) => {
+      const name = index === 0 ? id : `${id}-${set.server}`;
+      return new RecordSet(name, { ...set }, { parent: this, dependsOn: site });
+    });
+    const { serverName, serverAliases, address, account } = site;
+    this.delivered = pulumi
+      .output({
+        site: { serverName, serverAliases, address, account },
+        records: sets.map((set) => set.records),
+      })
+      .apply((held) => ({ site: held.site, records: held.records.flat() }));
+    this.registerOutputs();
+  }
+}

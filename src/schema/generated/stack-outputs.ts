@@ -1,0 +1,253 @@
+// Generated from schema/stack-outputs.json by scripts/generate-types.mjs. Do not edit: run `npm run generate`.
+
+/**
+ * Register of addresses and subdomains, sorted by name.
+ */
+export type Register = RegisterEntry[];
+/**
+ * Approved requests that were left out because an older one holds one of their values.
+ */
+export type Refused = RefusedRequest[];
+
+/**
+ * What the Pulumi program exports: the hosting configuration record and the register of addresses and subdomains, two of the four records that the hosting procedure demands.
+ */
+export interface StackOutputs {
+  configurations: Configurations;
+  register: Register;
+  refused: Refused;
+}
+/**
+ * Configuration report: one entry for each hosting that exists, by request id.
+ */
+export interface Configurations {
+  [k: string]: HostingConfiguration;
+}
+/**
+ * Data and configuration of one hosting (activity 7 of the procedure: letter of notification).
+ */
+export interface HostingConfiguration {
+  /**
+   * Request id.
+   */
+  request: string;
+  /**
+   * Name of the agency.
+   */
+  agency: string;
+  /**
+   * Name of the application.
+   */
+  application: string;
+  /**
+   * static, php, proxy or container.
+   */
+  runtime: string;
+  /**
+   * public, limited or restricted.
+   */
+  classification: string;
+  /**
+   * Where the site answers.
+   */
+  url: string;
+  /**
+   * Fully qualified main name.
+   */
+  serverName: string;
+  /**
+   * Further fully qualified names.
+   */
+  aliases: string[];
+  /**
+   * Key of the web server in the inventory.
+   */
+  server: string;
+  address: SiteAddress;
+  account: SiteAccount;
+  /**
+   * Folder that Apache serves.
+   */
+  documentRoot: string;
+  logs: SiteLogs;
+  /**
+   * File of the virtual host on the server.
+   */
+  configFile: string;
+  /**
+   * Keys of the name servers in the inventory.
+   */
+  nameServers: string[];
+  /**
+   * DNS records as served.
+   */
+  records: ServedRecord[];
+  resources: GrantedResources;
+  term: ServiceTerm;
+  approval: Approval;
+}
+/**
+ * Address that the site answers on.
+ */
+export interface SiteAddress {
+  /**
+   * IPv4 address.
+   */
+  ip: string;
+  /**
+   * The address belongs to this site alone.
+   */
+  dedicated: boolean;
+}
+/**
+ * Unix account that owns the site's files.
+ */
+export interface SiteAccount {
+  /**
+   * Account name.
+   */
+  name: string;
+  /**
+   * Unix uid.
+   */
+  uid: number;
+}
+/**
+ * Log files on the web server.
+ */
+export interface SiteLogs {
+  /**
+   * Access log.
+   */
+  access: string;
+  /**
+   * Error log.
+   */
+  error: string;
+}
+/**
+ * One DNS record; names without trailing dot (RFC 1035 section 3.1).
+ */
+export interface ServedRecord {
+  /**
+   * Zone that holds it.
+   */
+  zone: string;
+  /**
+   * Fully qualified owner name.
+   */
+  name: string;
+  /**
+   * A, AAAA, CNAME or PTR.
+   */
+  type: string;
+  /**
+   * Seconds.
+   */
+  ttl: number;
+  /**
+   * Address or fully qualified target.
+   */
+  value: string;
+}
+/**
+ * What was granted.
+ */
+export interface GrantedResources {
+  /**
+   * Storage of files.
+   */
+  storage: string;
+  /**
+   * Memory.
+   */
+  memory: string;
+  /**
+   * Bandwidth.
+   */
+  bandwidth: string;
+}
+/**
+ * First and last day of the service.
+ */
+export interface ServiceTerm {
+  /**
+   * First day.
+   */
+  from: string;
+  /**
+   * Last day.
+   */
+  until: string;
+}
+/**
+ * Who approved (activity 5 of the procedure) and how far that has been verified.
+ */
+export interface Approval {
+  /**
+   * Position in the inventory; empty while only assumed.
+   */
+  by: string;
+  /**
+   * Time of the decision; empty while only assumed.
+   */
+  at: string;
+  /**
+   * Number of the agency's letter of request.
+   */
+  letter?: string;
+  /**
+   * Evidence is checked by `titip verify-approvals`, until then an approval is only claimed.
+   */
+  status: "claimed, not verified" | "assumed for preview";
+}
+/**
+ * One name and the address behind it.
+ */
+export interface RegisterEntry {
+  /**
+   * IPv4 address.
+   */
+  ip: string;
+  /**
+   * Fully qualified name.
+   */
+  name: string;
+  /**
+   * Main name or alias of the site.
+   */
+  type: "address" | "alias";
+  /**
+   * Request id.
+   */
+  request: string;
+  /**
+   * Name of the agency.
+   */
+  agency: string;
+  /**
+   * Key of the web server.
+   */
+  server: string;
+  /**
+   * Day of the decision, YYYY-MM-DD; empty while only assumed.
+   */
+  since: string;
+}
+/**
+ * An approved request that could not be given its values.
+ */
+export interface RefusedRequest {
+  /**
+   * Request id.
+   */
+  request: string;
+  /**
+   * Its file.
+   */
+  file: string;
+  /**
+   * Which value is held by whom, and what to do (Indonesian).
+   */
+  reason: string;
+}

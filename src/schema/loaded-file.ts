@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import type { Procedure } from "./generated/procedure";
+import type { Position, Problem } from "./problem";
+import { procedureReference } from "./procedure-reference";
+import { shapeFindings } from "./shape/shape-findings";
+import { checkShape, type SchemaName, type Shapes } from "./shape/validators";
+import { fileProblem, linkProblem } from "./site-files";
+import { decodeSource, readBytes } from "./yaml/source-text";
+import { parseYaml, YamlMap } from "./yaml/yaml-text";
+
+/** A file of the right shape, with the way back to its lines. */
+export interface LoadedFile<T> {
+  file: string;
+  data: T;
+  /** Place of a JSON pointer's value or key; the nearest parent when it does not exist. */
+  position(pointer: string, target?: "key" | "value"): Position;
+  /** A scalar as it is written. */
+  written(pointer: string): string | undefined;
+}
+
+export type ReadResult<N extends SchemaName> = { loaded?: LoadedFile<Shapes[N]>; problems: Problem[] };
+
+/** Reads a file and checks its shape: the loaded file, or all of its problems. Never throws for what a file holds. */
+export function readSiteFile<N extends SchemaName>(
+  root: string,
+  file: string,
+  schema: N,
+  procedure?: Procedure,
+): ReadResult<N> {
+  let bytes: Buffer;
+  try {
+    bytes = readBytes(join(root, file));
+  } catch (error) {
+    return { problems: [unreadable(file, error)] };
+  }
+  return checkSource(bytes, file, schema, procedure);
+}
+
+/** The same for bytes that are at hand. */
+export function checkSource<N extends SchemaName>(
+  bytes: Buffer,
+  file: string,
+  schema: N,
+  procedure?: Procedure,
+): ReadResult<N> {
+  const source = decodeSource(bytes);
+  if ("fault" in source) return { problems: [{ severity: "error", file, pointer: "", ...source.fault }] };
+  const { data, faults } = parseYaml(source.text);
+  if (faults.length > 0) {
+    return { problems: faults.map((fault) => ({ severity: "error", file, pointer: "", ...fault })) };
+  }
+  const checked = checkShape(schema, data);
+  const map = lazyMap(source.text);
+  if (checked.ok) {
+    const position = (pointer: string, target?: "key" | "value") => map().position(pointer, target);
+    return {
+      loaded: { file, data: checked.data, position, written: (pointer) => map().written(pointer) },
+      problems: [],
+    };
+  }
+  const problems = shapeFindings(checked.errors).map(({ target, ...finding }): Problem => {
+    const place = map().position(finding.pointer, target);
+    const found = target === "value" ? map().written(finding.pointer) : undefined;
+    const reference = procedureReference(procedure, finding.pointer);
+    return { severity: "error", file, ...place, ...finding, found: clip(found), reference };
+  });
+  return { problems };
+}
+
+/** Most files have no problem and need no map of their places. */
+function lazyMap(text: string): () => YamlMap {
+  let map: YamlMap | undefined;
+  return () => {
+    map ??= new YamlMap(text);
+    return map;
+  };
+}
+
+/** Long values are cut: the line is shown beside the message anyway. */
+export function clip(text: string | undefined): string | undefined {
+  return text !== undefined && text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+function unreadable(file: string, error: unknown): Problem {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "?";
+  if (code === "ELOOP") return linkProblem(file);
+  if (code === "ENOENT") {
+    return fileProblem("missing-file", file, {
+      message: { id: "berkas ini tidak ada", en: "this file does not exist" },
+      remedy: {
+        id: "Buat berkasnya menurut contoh dan skemanya.",
+        en: "Make the file after the example and its schema.",
+      },
+    });
+  }
+  return fileProblem("unreadable-file", file, {
+    message: { id: `berkas ini tidak dapat dibaca (${code})`, en: `this file cannot be read (${code})` },
+    remedy: {
+      id: "Periksa jenis berkas dan hak aksesnya.",
+      en: "Check what kind of file it is, and its permissions.",
+    },
+  });
+}

@@ -1,0 +1,74 @@
+import type { Text } from "../../text";
+
+/**
+ * How a text must be written, by the definition (or property) whose `pattern` or `format` it failed:
+ * the last name in the schema's path. A test sees to it that none is missing.
+ */
+export const formatWords: Readonly<Record<string, Text>> = {
+  key: {
+    id: "huruf kecil, angka dan tanda hubung, diawali huruf",
+    en: "lower-case letters, digits and hyphens, beginning with a letter",
+  },
+  line: {
+    id: "satu baris teks, tanpa spasi di awal dan akhir",
+    en: "one line of text, without spaces around it",
+  },
+  prose: { id: "teks yang tidak kosong", en: "a text that is not empty" },
+  date: { id: "tanggal: TTTT-BB-HH", en: "a date: YYYY-MM-DD" },
+  timestamp: {
+    id: "tanggal dan jam dengan selisih zona waktu: TTTT-BB-HHTjj:mm:dd+07:00",
+    en: "date and time with the offset from UTC: YYYY-MM-DDThh:mm:ss+07:00",
+  },
+  ipv4: { id: "alamat IPv4", en: "an IPv4 address" },
+  sha256: { id: "64 digit heksadesimal huruf kecil", en: "64 lower-case hexadecimal digits" },
+  domainName: {
+    id: "nama domain lengkap, huruf kecil, tanpa titik di akhir",
+    en: "a full domain name, lower case, without a dot at its end",
+  },
+  size: {
+    id: "bilangan bulat, spasi, dan MiB, GiB atau TiB",
+    en: "a whole number, a space, and MiB, GiB or TiB",
+  },
+  rate: {
+    id: "bilangan bulat, spasi, dan kbit/s, Mbit/s atau Gbit/s",
+    en: "a whole number, a space, and kbit/s, Mbit/s or Gbit/s",
+  },
+  duration: {
+    id: "bilangan bulat, spasi, dan minutes, hours atau days",
+    en: "a whole number, a space, and minutes, hours or days",
+  },
+  id: {
+    id: "HST-, tahun, tanda hubung, nomor urut empat digit",
+    en: "HST-, the year, a hyphen, a number of four digits",
+  },
+  nip: { id: "NIP 18 digit, di antara tanda kutip", en: "18 digits (NIP), in quotation marks" },
+  phone: { id: "nomor telepon, di antara tanda kutip", en: "a telephone number, in quotation marks" },
+  email: { id: "alamat surel", en: "an e-mail address" },
+  host: { id: "nama host atau alamat IP", en: "a host name or an IP address" },
+  user: { id: "nama akun Unix", en: "the name of a Unix account" },
+  host_key: {
+    id: "kunci publik SSH: jenis, spasi, base64 (isi berkas ssh_host_ed25519_key.pub)",
+    en: "an SSH public key: type, a space, base64 (as in ssh_host_ed25519_key.pub)",
+  },
+  prefix: {
+    id: "jaringan dan panjang prefiks, seperti 10.20.30.0/24",
+    en: "network and prefix length, like 10.20.30.0/24",
+  },
+  pattern: { id: "ekspresi reguler (ECMAScript)", en: "a regular expression (ECMAScript)" },
+  reserved: { id: "satu label nama domain, huruf kecil", en: "one label of a domain name, lower case" },
+  digest: {
+    id: "sha256: dan 64 digit heksadesimal huruf kecil",
+    en: "sha256: and 64 lower-case hexadecimal digits",
+  },
+  stepKey: {
+    id: "huruf kecil dan garis bawah, diawali huruf",
+    en: "lower-case letters and underscores, beginning with a letter",
+  },
+};
+
+/** Words for the definition that a schema path such as `common.json#/$defs/size/pattern` leads to. */
+export function wordsForSchemaPath(schemaPath: string): Text | undefined {
+  const names = schemaPath.split("/").slice(0, -1);
+  const name = names.findLast((part) => part !== "items" && part !== "propertyNames");
+  return name !== undefined && Object.hasOwn(formatWords, name) ? formatWords[name] : undefined;
+}

@@ -1,0 +1,90 @@
+import { type Document, isMap, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
+
+/**
+ * Writes one step into a request's text. Nothing else moves: comments, order, quotes and alignment of all
+ * other lines stay byte for byte, so that the pull request shows just the new lines.
+ *
+ * @param text YAML of a request that has a `steps` map
+ * @param values lines are written in their order; a value that is an object becomes one flow map
+ * @throws Error when there is no `steps` map to write into
+ */
+export function addStep(text: string, key: string, values: Record<string, unknown>): string {
+  const steps = stepsOf(parseDocument(text));
+  if (steps.flow) return rewrite(text, ["steps", key], values);
+  const indent = " ".repeat(columnOf(text, steps));
+  const lines = [
+    `${indent}${key}:`,
+    ...Object.entries(values).map(([name, value]) => `${indent}  ${name}: ${scalar(value)}`),
+  ];
+  const end = endOfLastLine(text, steps);
+  const before = text.slice(0, end);
+  return `${before}${before.endsWith("\n") ? "" : "\n"}${lines.join("\n")}\n${text.slice(end)}`;
+}
+
+/** Adds one field to a step that is there already, at its end. */
+export function addField(text: string, step: string, field: string, value: unknown): string {
+  const found = stepsOf(parseDocument(text)).get(step);
+  if (!isMap(found) || !found.range) return rewrite(text, ["steps", step, field], value);
+  if (found.flow) {
+    const close = found.range[1] - 1;
+    const before = text.slice(0, close).trimEnd();
+    const comma = before.endsWith("{") || before.endsWith(",") ? " " : ", ";
+    return `${before}${comma}${field}: ${scalar(value)} ${text.slice(close)}`;
+  }
+  const end = endOfLastLine(text, found);
+  const before = text.slice(0, end);
+  const line = `${" ".repeat(columnOf(text, found))}${field}: ${scalar(value)}\n`;
+  return `${before}${before.endsWith("\n") ? "" : "\n"}${line}${text.slice(end)}`;
+}
+
+function stepsOf(document: Document): YAMLMap {
+  const steps = document.get("steps");
+  if (!isMap(steps)) throw new Error("the request has no map named steps");
+  return steps;
+}
+
+/** Column of a block map's keys, from 0. */
+function columnOf(text: string, map: YAMLMap): number {
+  const start = keyStart(map.items[0]) ?? map.range?.[0] ?? 0;
+  return start - (text.lastIndexOf("\n", start - 1) + 1);
+}
+
+/** Just after the line on which the last value of a block map ends, its trailing comment included. */
+function endOfLastLine(text: string, map: YAMLMap): number {
+  const value = map.items.at(-1)?.value as YAMLMap | undefined;
+  if (isMap(value) && !value.flow && value.items.length > 0) return endOfLastLine(text, value);
+  const end = value?.range?.[1] ?? map.range?.[1] ?? text.length;
+  const newline = text.indexOf("\n", text[end - 1] === "\n" ? end - 1 : end);
+  return newline === -1 ? text.length : newline + 1;
+}
+
+function keyStart(pair: Pair | undefined): number | undefined {
+  return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+}
+
+/** For maps in flow style: the library prints the document anew and keeps its comments. */
+function rewrite(text: string, path: string[], value: unknown): string {
+  const document = parseDocument(text);
+  document.setIn(path, document.createNode(value));
+  return document.toString({ lineWidth: 0 });
+}
+
+/** One value on one line. JSON is YAML, so what needs quotes gets JSON's. */
+function scalar(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(scalar).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    return `{ ${Object.entries(value)
+      .map(([key, inner]) => `${key}: ${scalar(inner)}`)
+      .join(", ")} }`;
+  }
+  const plain = String(value);
+  return typeof value !== "string" || isPlain(plain) ? plain : JSON.stringify(plain);
+}
+
+/** Words, keys, addresses and times that YAML 1.1 and 1.2 both read as the same text without quotes. */
+function isPlain(text: string): boolean {
+  const readAsText =
+    /^[A-Za-z][A-Za-z0-9 ._/+-]*$/.test(text) && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(text);
+  const isTimeOrAddress = /^\d{4}-\d{2}-\d{2}T[0-9:+.-]+$/.test(text) || /^\d+\.\d+\.\d+\.\d+$/.test(text);
+  return (readAsText && !text.endsWith(" ")) || isTimeOrAddress;
+}

@@ -1,0 +1,43 @@
+import type { HostingAllocation, HostingRequest, HostingSteps } from "../schema/generated/hosting-request";
+import type { Procedure } from "../schema/generated/procedure";
+
+/** The decision was yes and the service has not been closed: its resources must exist. */
+export function isApproved(request: HostingRequest): boolean {
+  return request.steps.decision?.result === "approved" && !request.steps.closure;
+}
+
+/** Everything before the decision is there, so that a reviewer can be shown what approval would do. */
+export function awaitsDecision(request: HostingRequest): boolean {
+  const { assessment, decision } = request.steps;
+  return assessment?.feasible === true && assessment.allocation !== undefined && decision === undefined;
+}
+
+/** The values given by `titip assess`, which approval confirms and nothing moves. */
+export function pinOf(request: HostingRequest): HostingAllocation | undefined {
+  return request.steps.assessment?.allocation;
+}
+
+/** The procedure ended without a service: nothing is held. */
+export function isRefused(request: HostingRequest): boolean {
+  return request.steps.decision?.result === "rejected" || request.steps.assessment?.feasible === false;
+}
+
+/** All names a request asks for, fully qualified, the main one first. */
+export function namesOf(request: HostingRequest): string[] {
+  return [request.subdomain, ...(request.aliases ?? [])].map((label) => `${label}.${request.zone}`);
+}
+
+/** Key of the activity that comes next, following the procedure's branches; `undefined` at its end. */
+export function nextActivity(request: HostingRequest, procedure: Procedure): string | undefined {
+  const steps: HostingSteps = request.steps;
+  if (steps.closure) return undefined;
+  let key = procedure.activities[0]?.key;
+  while (key !== undefined && key in steps) {
+    const activity = procedure.activities.find((candidate) => candidate.key === key);
+    const step = steps[key as keyof HostingSteps] as unknown as Record<string, unknown>;
+    const branch = activity?.branches?.find(({ when }) => step[when.field] === when.equals);
+    const next = branch?.next ?? activity?.next;
+    key = procedure.activities.some((candidate) => candidate.key === next) ? next : undefined;
+  }
+  return key;
+}

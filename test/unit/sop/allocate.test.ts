@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { HostingRequest } from "../../../src/schema/generated/hosting-request";
+import { allocate, NOTHING_KNOWN } from "../../../src/sop/allocate";
+import { approved, aRequest, aSite } from "../support/a-site";
+
+const DAY = "2026-11-23";
+
+function allocated(requests: HostingRequest[], request: HostingRequest, reality = NOTHING_KNOWN) {
+  const result = allocate(aSite([...requests, request]), request, DAY, reality);
+  if ("refusal" in result) throw new Error(result.refusal.en);
+  return result.allocation;
+}
+
+function refusal(requests: HostingRequest[], request: HostingRequest, reality = NOTHING_KNOWN): string {
+  const result = allocate(aSite([...requests, request]), request, DAY, reality);
+  return "refusal" in result ? result.refusal.en : "";
+}
+
+/** Assesses and approves requests one after the other, as a year of pull requests does. */
+function oneAfterTheOther(requests: HostingRequest[]): HostingRequest[] {
+  return requests.reduce<HostingRequest[]>((done, request) => {
+    const { ipv4, uid } = allocated(done, request);
+    return [...done, approved(request, ipv4, uid)];
+  }, []);
+}
+
+describe("allocation", () => {
+  it("gives the first free address of the pool, passing over reserved ones", () => {
+    const first = [
+      approved(aRequest(1), "10.20.30.100", 20000),
+      approved(aRequest(2), "10.20.30.101", 20001),
+    ];
+    expect(allocated(first, aRequest(3))).toEqual({
+      server: "web1",
+      network: "terbatas",
+      ipv4: "10.20.30.103",
+      uid: 20002,
+    });
+  });
+
+  it("gives a public site the shared address of its web server", () => {
+    const request = aRequest(1, {
+      application: { name: "Portal", runtime: "static", classification: "public" },
+    });
+    expect(allocated([], request)).toMatchObject({ network: "publik", ipv4: "10.20.30.11" });
+  });
+
+  it("takes the next server when the first holds as many sites as it may", () => {
+    const full = [1, 2, 3].map((n) => approved(aRequest(n), `10.20.30.${99 + n}`, 20000 + n));
+    expect(allocated(full, aRequest(4)).server).toBe("web2");
+  });
+
+  it("takes the next server when storage would not fit", () => {
+    const large = aRequest(1, { resources: { storage: "1024 GiB", memory: "1 GiB", bandwidth: "1 Mbit/s" } });
+    expect(allocated([approved(large, "10.20.30.100", 20000)], aRequest(2)).server).toBe("web2");
+  });
+
+  it("passes over what the servers hold already", () => {
+    const reality = {
+      addresses: new Set(["10.20.30.100"]),
+      names: new Set<string>(),
+      uids: new Set([20000]),
+    };
+    expect(allocated([], aRequest(1), reality)).toMatchObject({ ipv4: "10.20.30.101", uid: 20001 });
+  });
+
+  it("refuses a name that somebody else holds on the servers", () => {
+    const reality = { ...NOTHING_KNOWN, names: new Set(["situs1.cirebonkab.go.id"]) };
+    expect(refusal([], aRequest(1), reality)).toContain(
+      "situs1.cirebonkab.go.id is held on the servers by somebody else",
+    );
+  });
+
+  it("lets a released address rest for the quarantine, and never gives its uid again", () => {
+    const closed = (at: string): HostingRequest => {
+      const request = approved(aRequest(1), "10.20.30.100", 20000);
+      return { ...request, steps: { ...request.steps, closure: { at, by: "kabid", reason: "selesai" } } };
+    };
+    expect(allocated([closed("2026-08-26T10:00:00+07:00")], aRequest(2))).toMatchObject({
+      ipv4: "10.20.30.101",
+      uid: 20001,
+    });
+    expect(allocated([closed("2026-08-25T10:00:00+07:00")], aRequest(2))).toMatchObject({
+      ipv4: "10.20.30.100",
+      uid: 20001,
+    });
+  });
+
+  it("frees what was only reserved for a rejected request, but not its uid", () => {
+    const request = approved(aRequest(1), "10.20.30.100", 20000);
+    const rejected = {
+      ...request,
+      steps: {
+        ...request.steps,
+        decision: { at: "2026-11-10T09:00:00+07:00", by: "kabid", result: "rejected" as const },
+      },
+    };
+    expect(allocated([rejected], aRequest(2))).toMatchObject({ ipv4: "10.20.30.100", uid: 20001 });
+  });
+
+  it("says which pool is exhausted, and where to widen it", () => {
+    const all = oneAfterTheOther(Array.from({ length: 9 }, (_, i) => aRequest(i + 1)));
+    expect(refusal(all, aRequest(10))).toBe(
+      "network terbatas (10.20.30.100–10.20.30.109) has no free address left, counting those in quarantine; widen its pool in datacenter/networks.yaml",
+    );
+  });
+
+  it("says when no network or server fits", () => {
+    const restricted = aRequest(1, {
+      application: { name: "X", runtime: "static", classification: "restricted" },
+    });
+    const php = aRequest(1, { application: { name: "X", runtime: "php", classification: "limited" } });
+    expect(refusal([], restricted)).toContain("no network serves hosting of classification restricted");
+    expect(refusal([], php)).toContain("no web server for runtime php");
+  });
+});
+
+describe("allocation, whatever the requests", () => {
+  const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 9999 }), { minLength: 1, maxLength: 9 });
+
+  it("gives no value twice", () => {
+    fc.assert(
+      fc.property(numbers, (ids) => {
+        const pins = oneAfterTheOther(ids.map((n) => aRequest(n))).map(
+          ({ steps }) => steps.assessment?.allocation,
+        );
+        expect(new Set(pins.map((pin) => pin?.ipv4)).size).toBe(ids.length);
+        expect(new Set(pins.map((pin) => pin?.uid)).size).toBe(ids.length);
+      }),
+    );
+  });
+
+  it("does not depend on the order of the others", () => {
+    fc.assert(
+      fc.property(numbers, fc.nat(), (ids, seed) => {
+        const all = oneAfterTheOther(ids.map((n) => aRequest(n)));
+        const others = all.slice(0, -1);
+        const turn = others.length === 0 ? 0 : seed % others.length;
+        const turned = [...others.slice(turn), ...others.slice(0, turn)].reverse();
+        const last = aRequest(ids.at(-1) ?? 0);
+        expect(allocated(turned, last)).toEqual(allocated(others, last));
+      }),
+    );
+  });
+
+  it("moves nothing that was given, whatever is added or removed later", () => {
+    fc.assert(
+      fc.property(numbers, fc.nat(), (ids, seed) => {
+        const all = oneAfterTheOther(ids.map((n) => aRequest(n)));
+        const rest = all.filter((_, i) => i !== seed % all.length);
+        const grown = oneAfterTheOther([]).concat(rest);
+        for (const request of grown) {
+          expect(request.steps.assessment?.allocation).toEqual(
+            all.find(({ id }) => id === request.id)?.steps.assessment?.allocation,
+          );
+        }
+        const held = rest.map(({ steps }) => steps.assessment?.allocation?.ipv4);
+        if (rest.length < 9) expect(held).not.toContain(allocated(rest, aRequest(10_000)).ipv4);
+      }),
+    );
+  });
+});

@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Pure code: no root, no network, no servers.
+        test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 30_000 },
+      },
+      {
+        // Real servers in the lab, compiled program and plugin: needs Linux root.
+        test: {
+          name: "acceptance",
+          include: ["test/acceptance/**/*.test.ts"],
+          globalSetup: ["test/acceptance/setup.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
