@@ -24,7 +24,7 @@ export interface ExecOptions {
  * network, with names resolved by the lab's name server and the environment pointed at this lab.
  * @throws LabError when lab or host do not run; a failing program is a result.
  */
-export function labExec(
+export async function labExec(
   name: string | undefined,
   host: string,
   argv: string[],

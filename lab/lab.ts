@@ -155,17 +155,11 @@ async function startHosts(paths: LabPaths, holder: ProcessIdentity, record: LabR
 async function startHolder(paths: LabPaths): Promise<ProcessIdentity> {
   const log = openSync(paths.log, "a", 0o600);
   const namespaces = ["--mount", "--net", "--ipc", "--pid", "--fork", "--kill-child"];
-  const script = [
-    "/bin/sh",
-    labFile("scripts", "holder.sh"),
-    paths.run,
-    CONTROL_ADDRESS,
-    String(PREFIX_LENGTH),
-  ];
+  const script = ["/bin/sh", labFile("scripts", "holder.sh"), CONTROL_ADDRESS, String(PREFIX_LENGTH)];
   const child = spawn("unshare", [...namespaces, ...script], {
     detached: true,
     stdio: ["ignore", log, log],
-    cwd: "/",
+    cwd: paths.run,
     env: BARE_ENVIRONMENT,
   });
   child.unref();

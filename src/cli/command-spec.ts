@@ -1,5 +1,4 @@
 import type { Text } from "../text";
-import type { ExitCode } from "./command-error";
 import type { Context } from "./context";
 
 export interface OptionSpec {
@@ -37,7 +36,7 @@ export interface CommandSpec {
   options?: OptionSpec[];
   /** Either sub-commands or `run`. */
   commands?: CommandSpec[];
-  run?(context: Context, invocation: Invocation): Promise<ExitCode>;
+  run?(context: Context, invocation: Invocation): Promise<number>;
 }
 
 export function formatOption(formats: string[] = ["text", "json"]): OptionSpec {

@@ -1,14 +1,14 @@
 import { CommanderError } from "commander";
 import { describeServerError, ServerError } from "../remote/server-error";
 import type { Language } from "../text";
-import { CommandError, type ExitCode } from "./command-error";
+import { CommandError } from "./command-error";
 import { languageOfArguments } from "./language";
 import { createProgram } from "./program";
 import { usageMessage } from "./usage-message";
 
 // The entry of `bin/titip`: the only place that prints errors and sets the exit code.
 
-async function main(argv: string[]): Promise<ExitCode> {
+async function main(argv: string[]): Promise<number> {
   const lang = languageOfArguments(argv, process.env);
   const program = createProgram(lang);
   try {
@@ -24,7 +24,7 @@ const LABELS = {
   en: { error: "error", remedy: "remedy", help: "Run 'titip --help' for the list of commands." },
 };
 
-function report(error: unknown, lang: Language, debug: boolean): ExitCode {
+function report(error: unknown, lang: Language, debug: boolean): number {
   const label = LABELS[lang];
   if (error instanceof CommanderError) {
     // `--help` and `--version` have printed what they had to.

@@ -1,6 +1,5 @@
 import { Command, Option } from "commander";
 import type { Language, Text } from "../text";
-import type { ExitCode } from "./command-error";
 import type { CommandSpec, OptionSpec } from "./command-spec";
 import { COMMANDS } from "./commands";
 import { type Context, type GlobalOptions, processContext } from "./context";
@@ -43,14 +42,14 @@ const GLOBAL_OPTIONS: OptionSpec[] = [
 export interface Program {
   command: Command;
   /** Exit code of the command that ran. */
-  exitCode(): ExitCode;
+  exitCode(): number;
 }
 
 export type MakeContext = (lang: Language, options: GlobalOptions) => Context;
 
 /** The whole command line, its help in `lang`. Parse errors are thrown as `CommanderError`. */
 export function createProgram(lang: Language, makeContext: MakeContext = processContext): Program {
-  let exitCode: ExitCode = 0;
+  let exitCode = 0;
   const root = new Command("titip").description(SUMMARY[lang]);
   // Before any sub-command is made: they inherit these settings.
   root
@@ -60,7 +59,7 @@ export function createProgram(lang: Language, makeContext: MakeContext = process
   root.configureHelp(helpConfiguration(lang)).helpCommand(false);
   localise(root, lang);
   for (const option of GLOBAL_OPTIONS) root.addOption(commanderOption(option, lang));
-  const finish = (code: ExitCode) => {
+  const finish = (code: number) => {
     exitCode = code;
   };
   for (const spec of COMMANDS) addCommand(root, spec, { lang, makeContext, finish });
@@ -74,7 +73,7 @@ export function createProgram(lang: Language, makeContext: MakeContext = process
 interface Wiring {
   lang: Language;
   makeContext: MakeContext;
-  finish(code: ExitCode): void;
+  finish(code: number): void;
 }
 
 const EXAMPLES: Text = { id: "Contoh:", en: "Examples:" };

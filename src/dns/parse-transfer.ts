@@ -70,12 +70,12 @@ export function characterStrings(data: string): string[] {
     const at = token.lastIndex;
     const match = token.exec(data);
     if (!match) throw new TransferError(`cannot read TXT data ${JSON.stringify(data)} from column ${at + 1}`);
-    strings.push(unescape(match[1] ?? match[2] ?? ""));
+    strings.push(decodeEscapes(match[1] ?? match[2] ?? ""));
   }
   return strings;
 }
 
-function unescape(text: string): string {
+function decodeEscapes(text: string): string {
   return text.replace(/\\(?:(\d{3})|([\s\S]))/g, (_, code?: string, character?: string) => {
     if (code === undefined) return character ?? "";
     if (Number(code) > 255) throw new TransferError(`escape \\${code} is no octet`);

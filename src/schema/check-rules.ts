@@ -1,12 +1,54 @@
 import type { HostingRequest } from "./generated/hosting-request";
-import type { LoadedFile } from "./loaded-file";
+import { clip, type LoadedFile } from "./loaded-file";
+import { findNameConflicts } from "./name-claims";
 import type { Problem } from "./problem";
+import { procedureReference } from "./procedure-reference";
+import { isRefused } from "./request-life";
+import { rules } from "./rules";
+import type { Finding, RuleContext } from "./rules/rule";
 import type { Site } from "./site";
 
+/** Files by path, for the places of findings. */
+export type Files = ReadonlyMap<string, LoadedFile<unknown>>;
+
+/** Holds every rule against the site. */
 export function checkRules(
-  _site: Site,
-  _files: ReadonlyMap<string, LoadedFile<unknown>>,
-  _requests: readonly LoadedFile<HostingRequest>[],
+  site: Site,
+  inventory: Files,
+  requests: readonly LoadedFile<HostingRequest>[],
 ): Problem[] {
-  return [];
+  const context = ruleContext(site);
+  const files = new Map<string, LoadedFile<unknown>>(inventory);
+  for (const request of requests) files.set(request.file, request);
+  const problems: Problem[] = [];
+  for (const rule of rules) {
+    rule.check(context, (finding) => problems.push(locate(rule.id, finding, site, files)));
+  }
+  return problems;
+}
+
+function ruleContext(site: Site): RuleContext {
+  const live = site.requests.filter((request) => !isRefused(request.data));
+  return {
+    site,
+    live,
+    activities: new Map(
+      (site.procedures.hosting?.activities ?? []).map((activity) => [activity.key, activity]),
+    ),
+    nameConflicts: findNameConflicts(live, site.allocation?.quarantine_days ?? 0),
+  };
+}
+
+function locate(rule: string, finding: Finding, site: Site, files: Files): Problem {
+  const { target = "value", severity = "error", ...rest } = finding;
+  const file = files.get(finding.file);
+  const place = file?.position(finding.pointer, target) ?? { line: 1, column: 1 };
+  return {
+    rule,
+    severity,
+    ...place,
+    ...rest,
+    found: target === "value" ? clip(file?.written(finding.pointer)) : undefined,
+    reference: finding.reference ?? procedureReference(site.procedures.hosting, finding.pointer),
+  };
 }

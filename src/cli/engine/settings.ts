@@ -107,5 +107,5 @@ function readPassphrase(environment: NodeJS.ProcessEnv): string {
 export function prepareBackend({ projectDir, backendUrl }: StackSettings): void {
   const match = /^file:\/\/(.*?)(\?.*)?$/.exec(backendUrl);
   const path = match?.[1];
-  if (path && path !== "~") mkdirSync(resolve(projectDir, path), { recursive: true });
+  if (path && !path.startsWith("~")) mkdirSync(resolve(projectDir, path), { recursive: true });
 }

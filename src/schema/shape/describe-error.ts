@@ -1,6 +1,6 @@
 import type { Text } from "../../text";
 import { suggest } from "../suggest";
-import { pointerStep } from "../yaml/yaml-text";
+import { pointerStep } from "../yaml/pointer";
 import { wordsForSchemaPath } from "./format-words";
 import type { ShapeError } from "./validators";
 

@@ -12,6 +12,7 @@ import {
 } from "yaml";
 import type { Text } from "../../text";
 import type { Position } from "../problem";
+import { pointerSteps } from "./pointer";
 import { findForbidden } from "./source-text";
 
 /** A YAML text as data, with the way back from a JSON pointer to the place in the text. */
@@ -101,20 +102,6 @@ function place(node: unknown, exact: boolean): Found | undefined {
   const [start, end] = node.range;
   if (isScalar(node) && start === end) return undefined; // an empty value: its key is the place
   return { start, end, exact, scalar: isScalar(node) };
-}
-
-/** Splits a JSON pointer (RFC 6901). */
-export function pointerSteps(pointer: string): string[] {
-  if (pointer === "") return [];
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-/** One step of a JSON pointer, escaped. */
-export function pointerStep(key: string): string {
-  return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 function parse(text: string, lines: LineCounter): Tree[] {

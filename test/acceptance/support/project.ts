@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type CommandResult, labExec } from "../../../lab";
+import type { CommandResult } from "../../../lab";
+import type { LabFixture } from "../lab-fixture";
 
 const REPOSITORY = resolve(__dirname, "../../..");
 const CODE = [
@@ -22,7 +23,7 @@ export class Project {
   readonly root = mkdtempSync(join(tmpdir(), "titip-project-"));
 
   constructor(
-    private readonly lab: string,
+    private readonly lab: LabFixture,
     options: { requests?: boolean } = {},
   ) {
     for (const name of CODE) symlinkSync(join(REPOSITORY, name), join(this.root, name));
@@ -35,6 +36,21 @@ export class Project {
     writeFileSync(join(this.root, file), text, { flush: true });
   }
 
+  /**
+   * Gives this project compiled code of its own, changed in one file: what a mistake below our encoders would do.
+   * @param file path below `dist/src`
+   */
+  sabotage(file: string, change: (code: string) => string): void {
+    const dist = join(this.root, "dist");
+    rmSync(dist, { recursive: true });
+    cpSync(join(REPOSITORY, "dist"), dist, { recursive: true });
+    const path = join(dist, "src", file);
+    const code = readFileSync(path, "utf8");
+    const changed = change(code);
+    if (changed === code) throw new Error(`${file}: nothing was changed`);
+    writeFileSync(path, changed);
+  }
+
   remove(file: string): void {
     rmSync(join(this.root, file));
   }
@@ -45,7 +61,7 @@ export class Project {
 
   /** Runs a program on the lab's control host, in the project. */
   run(argv: string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
-    return labExec(this.lab, "control", argv, {
+    return this.lab.exec("control", argv, {
       cwd: this.root,
       env: { TITIP_LANG: "en", NO_COLOR: "1", PULUMI_BACKEND_URL: `file://${this.root}/state`, ...env },
       timeout: 280_000,

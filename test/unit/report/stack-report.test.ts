@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { renderStackReport } from "../../../src/report/stack-report";
@@ -19,7 +19,7 @@ describe.each(readdirSync(GOLDEN))("golden report %s", (name) => {
   it.each(FORMS)("$file", ({ file, format, lang }) => {
     const path = join(GOLDEN, name, file);
     const text = `${renderStackReport(outputsOf(name), format, lang)}\n`;
-    if (process.env.UPDATE_GOLDEN || !existsSync(path)) writeFileSync(path, text);
+    if (process.env.UPDATE_GOLDEN) writeFileSync(path, text);
     expect(text).toBe(readFileSync(path, "utf8"));
   });
 });
@@ -44,7 +44,7 @@ describe("the report of the stack outputs", () => {
   it("lets no name become markup or break a Markdown table", () => {
     const markdown = renderStackReport(outputs, "markdown", "id");
     expect(markdown).not.toContain("<b>");
-    const row = markdown.split("\n").find((line) => line.includes("pustaka") && line.includes("10.20.30.12"));
+    const row = markdown.split("\n").find((line) => line.includes("pustaka") && line.includes("utama"));
     expect(row?.split("|").length).toBe(9);
   });
 });

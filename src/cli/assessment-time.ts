@@ -1,0 +1,41 @@
+import type { HostingRequest } from "../schema/generated/hosting-request";
+import { unusable } from "./command-error";
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})$/;
+
+/**
+ * The time that an assessment is recorded with: as given, or `now`, written with the offset of the request's
+ * steps before it, so that a machine on UTC still writes the office's hours. A day alone gets the hour of `now`.
+ *
+ * @throws CommandError (exit code 2) for a date that is none
+ */
+export function assessmentTime(request: HostingRequest, wanted: string | undefined, now: Date): string {
+  if (wanted !== undefined && TIME.test(wanted) && !Number.isNaN(Date.parse(wanted))) return wanted;
+  const local = inOffset(now, offsetOf(request));
+  if (wanted === undefined) return local;
+  if (DAY.test(wanted) && isDay(wanted)) return `${wanted}${local.slice(10)}`;
+  throw unusable({
+    id: `--date '${wanted}' bukan YYYY-MM-DD atau YYYY-MM-DDThh:mm:ss+07:00`,
+    en: `--date '${wanted}' is neither YYYY-MM-DD nor YYYY-MM-DDThh:mm:ss+07:00`,
+  });
+}
+
+/** 2026-02-30 would be taken for 2 March. */
+function isDay(day: string): boolean {
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}
+
+/** Offset of the latest step, `+07:00` (WIB, where the procedure comes from) when none is written. */
+function offsetOf(request: HostingRequest): string {
+  const times = Object.values(request.steps as unknown as Record<string, { at?: string } | undefined>);
+  const latest = times.map((step) => step?.at ?? "").sort().at(-1) ?? "";
+  return /([+-]\d{2}:\d{2}|Z)$/.exec(latest)?.[0] ?? "+07:00";
+}
+
+function inOffset(now: Date, offset: string): string {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(offset) ?? [];
+  const shift = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * (sign === "-" ? -1 : 1);
+  return `${new Date(now.getTime() + shift * 60_000).toISOString().slice(0, 19)}${offset}`;
+}

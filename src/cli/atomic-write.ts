@@ -1,0 +1,16 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+
+/** Replaces a file in one step and keeps its mode: a reader, or a crash, sees the old text or the new one. */
+export function writeAtomically(file: string, text: string): void {
+  const temporary = `${file}.titip-${process.pid}`;
+  const handle = openSync(temporary, "wx", statSync(file).mode & 0o777);
+  try {
+    writeFileSync(handle, text);
+    fsyncSync(handle);
+    closeSync(handle);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+import type { CommandSpec } from "../command-spec";
+import { assessCommand } from "./assess";
+import { checkCommand } from "./check";
+import { destroyCommand } from "./destroy";
+import { doctorCommand } from "./doctor";
+import { labCommand } from "./lab";
+import { outputsCommand } from "./outputs";
+import { previewCommand } from "./preview";
+import { refreshCommand } from "./refresh";
+import { upCommand } from "./up";
+
+/** Every command, in the order of `titip --help`: the order of the work. */
+export const COMMANDS: CommandSpec[] = [
+  checkCommand,
+  assessCommand,
+  previewCommand,
+  upCommand,
+  refreshCommand,
+  destroyCommand,
+  outputsCommand,
+  labCommand,
+  doctorCommand,
+];

@@ -1,0 +1,121 @@
+import type { LabStatus } from "../../../lab";
+import { textTable } from "../../report/text-table";
+import { unusable } from "../command-error";
+import { type CommandSpec, formatOption, type Invocation } from "../command-spec";
+import type { Context } from "../context";
+
+const NAME = {
+  name: "[name]",
+  text: { id: "nama lab; beberapa lab dapat berjalan berdampingan", en: "name of the lab; several can run side by side" },
+};
+
+/** The lab is loaded when it is asked for: a control machine may do without it. */
+const lab = () => import("../../../lab/index.js");
+
+const up: CommandSpec = {
+  name: "up",
+  summary: { id: "nyalakan server lab", en: "start the lab's servers" },
+  examples: ["titip lab up"],
+  arguments: [NAME],
+  options: [formatOption()],
+  run: async (context, invocation) => {
+    const { labUp } = await lab();
+    const status = await labUp(invocation.arguments[0], { progress: (text) => context.note(context.say(text)) });
+    show(context, invocation, [status]);
+    return 0;
+  },
+};
+
+const down: CommandSpec = {
+  name: "down",
+  summary: { id: "matikan server lab dan hapus semua isinya", en: "stop the lab's servers and remove all they held" },
+  examples: ["titip lab down"],
+  arguments: [NAME],
+  options: [formatOption()],
+  run: async (context, invocation) => {
+    const { labDown, labStatus } = await lab();
+    const name = invocation.arguments[0];
+    await labDown(name);
+    show(context, invocation, [labStatus(name)]);
+    return 0;
+  },
+};
+
+const status: CommandSpec = {
+  name: "status",
+  summary: { id: "tampilkan lab dan servernya", en: "show labs and their servers" },
+  details: {
+    id: "Tanpa nama: semua lab. Kode keluar 1 bila lab yang disebut tidak berjalan.",
+    en: "Without a name: every lab. Exit code 1 when the named lab does not run.",
+  },
+  examples: ["titip lab status", "titip lab status --format json"],
+  arguments: [NAME],
+  options: [formatOption()],
+  run: async (context, invocation) => {
+    const { labStatus, labList } = await lab();
+    const name = invocation.arguments[0];
+    const found = name === undefined ? labList() : [labStatus(name)];
+    show(context, invocation, found);
+    return name !== undefined && found.some(({ state }) => state !== "running") ? 1 : 0;
+  },
+};
+
+const exec: CommandSpec = {
+  name: "exec",
+  summary: { id: "jalankan perintah di server lab", en: "run a command on a lab host" },
+  details: {
+    id: "Server: web1, web2, ns1, atau control (mesin ini di dalam jaringan lab). Kode keluar perintah itu menjadi kode keluar titip.",
+    en: "Hosts: web1, web2, ns1, or control (this machine inside the lab's network). The command's exit code becomes titip's.",
+  },
+  examples: ["titip lab exec web1 -- apache2ctl -S", "titip lab exec control -- titip preview"],
+  arguments: [
+    { name: "<host>", text: { id: "server lab", en: "lab host" } },
+    { name: "<argv...>", text: { id: "perintah, setelah --", en: "the command, after --" } },
+  ],
+  options: [{ flags: "--lab <name>", text: { id: "nama lab", en: "name of the lab" } }],
+  run: async (_context, { arguments: [host, ...argv], options }) => {
+    const { labSpawn } = await lab();
+    if (host === undefined || argv.length === 0) {
+      throw unusable({ id: "perintah untuk dijalankan belum diberikan", en: "no command to run was given" });
+    }
+    const child = labSpawn(options.lab as string | undefined, host, argv);
+    return new Promise<number>((resolve, reject) => {
+      child.on("error", reject);
+      // Ended by a signal: as a shell says it, 128 and the number of SIGKILL, which is what ends hosts.
+      child.on("close", (code) => resolve(code ?? 137));
+    });
+  },
+};
+
+export const labCommand: CommandSpec = {
+  name: "lab",
+  summary: {
+    id: "laboratorium: server sungguhan di ruang nama mesin ini",
+    en: "the lab: real servers in namespaces of this machine",
+  },
+  examples: ["titip lab up", "titip lab exec control -- titip up --yes", "titip lab down"],
+  commands: [up, down, status, exec],
+};
+
+const STATES = {
+  running: { id: "berjalan", en: "running" },
+  broken: { id: "rusak", en: "broken" },
+  down: { id: "mati", en: "down" },
+};
+
+function show(context: Context, { options }: Invocation, labs: LabStatus[]): void {
+  if (options.format === "json") return context.print(JSON.stringify(labs, null, 2));
+  const heading = { id: ["Lab", "Server", "Alamat", "Keadaan"], en: ["Lab", "Host", "Address", "State"] };
+  const rows = labs.flatMap((lab) =>
+    lab.hosts.length === 0
+      ? [[lab.name, "–", "–", context.say(STATES[lab.state])]]
+      : lab.hosts.map(({ name, address, running }) => [
+          lab.name,
+          name,
+          address,
+          context.say(lab.state === "broken" ? STATES.broken : running ? STATES.running : STATES.down),
+        ]),
+  );
+  if (rows.length === 0) return context.print(context.say({ id: "Tidak ada lab.", en: "There is no lab." }));
+  context.print(textTable(heading[context.lang], rows));
+}

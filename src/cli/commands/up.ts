@@ -1,0 +1,18 @@
+import type { CommandSpec } from "../command-spec";
+import { APPLY_OPTIONS, REFRESH_OPTIONS, RUN_OPTIONS } from "../engine/engine-options";
+import { runOperation } from "../engine/run-operation";
+
+export const upCommand: CommandSpec = {
+  name: "up",
+  summary: {
+    id: "terapkan permohonan yang disetujui ke server",
+    en: "apply the approved requests to the servers",
+  },
+  details: {
+    id: "Memeriksa dahulu seperti 'titip check'. Permohonan yang gagal disebut dengan berkas dan barisnya; yang lain tetap diterapkan.",
+    en: "Checks first as 'titip check' does. A request that fails is named with its file and line; the others are applied.",
+  },
+  examples: ["titip up", "titip up --yes", "titip up --yes --target HST-2026-0007"],
+  options: [...RUN_OPTIONS, ...REFRESH_OPTIONS, ...APPLY_OPTIONS],
+  run: (context, invocation) => runOperation(context, "up", invocation),
+};

@@ -1,0 +1,62 @@
+import { hasErrors } from "../../schema/problem";
+import type { Site } from "../../schema/site";
+import { unusable } from "../command-error";
+import type { Invocation } from "../command-spec";
+import { type Context, styled } from "../context";
+import { openSite, refuseProblems, siteFolder } from "../site";
+import { announceAssumed, requestsToAssume } from "./assume-approved";
+import { runOptions } from "./engine-options";
+import { failedRequests, printFailedRequests } from "./failed-requests";
+import { openEngine } from "./open-engine";
+import type { Operation, RunResult } from "./runner";
+import { summaryLine } from "./summary";
+
+/**
+ * preview, up, refresh and destroy: the same way for both engines. Problems in the site forbid preview and
+ * up; what is only read back or taken down needs no faultless requests.
+ *
+ * @returns exit code: 1 for problems, a failed run, or changes where none were expected
+ */
+export async function runOperation(context: Context, operation: Operation, invocation: Invocation): Promise<number> {
+  const { options } = invocation;
+  const changes = operation !== "preview";
+  if (changes && options.yes !== true && !context.interactive) throw needsYes(operation);
+  const { engine, settings } = await openEngine(context, options);
+  const folder = siteFolder(context, settings.stack);
+  const { site, problems } = openSite(folder);
+  const planned = operation === "preview" || operation === "up";
+  if (planned && hasErrors(problems) && refuseProblems(context, folder, problems)) return 1;
+  const run = runOptions(options, settings);
+  if (operation === "preview") {
+    const wanted = options.assumeApproved as string[] | boolean | undefined;
+    run.assumeApproved = await requestsToAssume(site, wanted);
+    announceAssumed(context, run.assumeApproved);
+  }
+  const result = await engine.run(operation, run);
+  return finish(context, operation, site, result);
+}
+
+function finish(context: Context, operation: Operation, site: Site, result: RunResult): number {
+  if (result.declined) {
+    context.note(context.say({ id: "Tidak ada yang diubah.", en: "Nothing was changed." }));
+    return 0;
+  }
+  const failed = failedRequests(site, result.failures);
+  if (!result.ok) printFailedRequests(context, failed);
+  const line = summaryLine(operation, result, failed.length, context.lang);
+  context.note(styled({ color: context.color && context.progress }, result.ok ? "green" : "red", line));
+  return result.ok ? 0 : 1;
+}
+
+function needsYes(operation: Operation): Error {
+  return unusable(
+    {
+      id: `titip ${operation} mengubah server dan tidak dapat bertanya di sini`,
+      en: `titip ${operation} changes servers and cannot ask here`,
+    },
+    {
+      id: "lihat dahulu dengan 'titip preview', lalu beri --yes",
+      en: "look first with 'titip preview', then give --yes",
+    },
+  );
+}

@@ -1,0 +1,112 @@
+import type { ResourceState } from "../state/deployment";
+import { applyStep } from "./apply";
+import type { Deployment } from "./deployment";
+import { providerUrn, references } from "./new-state";
+import { attempt } from "./register";
+import { isDefaultProvider, type Step } from "./step";
+
+/**
+ * Deletes what the program no longer has and what was replaced, dependents first, in layers that run in parallel.
+ * Only to be called when the program finished without error.
+ */
+export async function deleteRemoved(deployment: Deployment): Promise<void> {
+  const steps = deletions(deployment);
+  refuseUntargetedDependents(deployment, steps);
+  for (const layer of layers(deployment, steps)) {
+    const allowed = layer.filter((step) => !neededByFailed(deployment, step));
+    await Promise.all(
+      allowed.map((step) =>
+        attempt(deployment, step.urn, () => deployment.slots.run(() => applyStep(deployment, step))).catch(() => undefined),
+      ),
+    );
+    if (deployment.isStopped) return;
+  }
+}
+
+function deletions(deployment: Deployment): Step[] {
+  const steps: Step[] = [];
+  for (const old of deployment.state.olds) {
+    if (deployment.deletedStates.has(old) && old.delete === true) continue;
+    const step = { urn: old.urn, type: old.type, old };
+    if (old.delete === true) {
+      if (deployment.options.targets.has(old.urn)) steps.push({ ...step, operation: "delete-replaced" });
+    } else if (!deployment.touched.has(old.urn) && isTargeted(deployment, old)) {
+      deployment.deleted.add(old.urn);
+      steps.push({ ...step, operation: old.pendingReplacement === true ? "remove-pending-replace" : "delete" });
+    }
+  }
+  return steps;
+}
+
+function isTargeted(deployment: Deployment, old: ResourceState): boolean {
+  const { targets } = deployment.options;
+  return targets.has(old.urn) && !(targets.isLimited && isDefaultProvider(old.urn));
+}
+
+/** With targets, nothing may go while something that stays depends on it. */
+function refuseUntargetedDependents(deployment: Deployment, steps: Step[]): void {
+  if (!deployment.options.targets.isLimited) return;
+  const going = new Set(steps.flatMap(({ operation, urn }) => (operation === "delete" ? [urn] : [])));
+  const left = deployment.state.snapshot().resources.filter(({ urn }) => !going.has(urn));
+  for (const state of left)
+    for (const urn of [...references(state), providerUrn(state)])
+      if (urn !== undefined && going.has(urn))
+        throw new Error(`resource "${urn}" cannot be deleted: "${state.urn}" depends on it and is not among the targets`);
+}
+
+/** Layers in the order of deletion: a resource only after everything that depends on it. */
+export function layers(deployment: Deployment, steps: Step[]): Step[][] {
+  const condemned = new Map<string, Step[]>();
+  for (const step of steps) condemned.set(step.urn, [...(condemned.get(step.urn) ?? []), step]);
+  const order = new Map(deployment.state.olds.map((state, i) => [state, i]));
+  const depth = new Map<Step, number>();
+  const depthOf = (step: Step): number => {
+    const known = depth.get(step);
+    if (known !== undefined) return known;
+    depth.set(step, 0);
+    const place = order.get(step.old as ResourceState) ?? 0;
+    // Of several with one URN, those earlier in the list can be what this one depends on.
+    const below = dependencies(deployment, step)
+      .flatMap((urn) => condemned.get(urn) ?? [])
+      .filter((other) => other !== step && (order.get(other.old as ResourceState) ?? 0) < place);
+    const value = below.length === 0 ? 0 : 1 + Math.max(...below.map(depthOf));
+    depth.set(step, value);
+    return value;
+  };
+  const result: Step[][] = [];
+  for (const step of steps) {
+    const level = depthOf(step);
+    result[level] = [...(result[level] ?? []), step];
+  }
+  return result.filter((layer) => layer !== undefined).reverse();
+}
+
+/** What a resource depends on; on a component means on what lies under it too. */
+function dependencies(deployment: Deployment, { old }: Step): string[] {
+  if (old === undefined) return [];
+  const direct = [...references(old)];
+  const provider = providerUrn(old);
+  const above = old.parent;
+  const componentsNeeded = new Set(direct.filter((urn) => urn !== above && deployment.oldByUrn.get(urn)?.custom === false));
+  const under = componentsNeeded.size === 0 ? [] : childrenOf(deployment, componentsNeeded);
+  return [...direct, ...under, ...(provider === undefined ? [] : [provider])];
+}
+
+function childrenOf(deployment: Deployment, components: Set<string>): string[] {
+  const reached = new Set(components);
+  for (const state of deployment.state.olds) if (state.parent !== undefined && reached.has(state.parent)) reached.add(state.urn);
+  return [...reached];
+}
+
+/** A resource that failed may still rely on what it stood on before. */
+function neededByFailed(deployment: Deployment, { old }: Step): boolean {
+  if (old === undefined || deployment.failed.size === 0) return false;
+  const needed = new Set<string>();
+  for (const state of [...deployment.state.olds].reverse()) {
+    if (!deployment.failed.has(state.urn) && !needed.has(state.urn)) continue;
+    for (const urn of references(state)) needed.add(urn);
+    const provider = providerUrn(state);
+    if (provider !== undefined) needed.add(provider);
+  }
+  return needed.has(old.urn);
+}

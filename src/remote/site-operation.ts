@@ -1,0 +1,64 @@
+import type { SiteOrder, SiteReality } from "./fleet";
+
+/** One operation of a `web-apply` transaction. */
+export type SiteOperation = { kind: "put"; order: SiteOrder } | { kind: "remove"; request: string };
+
+/** What became of it. */
+export type SiteOutcome =
+  | { kind: "put"; reality: SiteReality }
+  | { kind: "remove"; archive: string | undefined };
+
+export function requestOf(operation: SiteOperation): string {
+  return operation.kind === "put" ? operation.order.request : operation.request;
+}
+
+/** The operation as a line of the body of `web-apply`. */
+export function operationFields(operation: SiteOperation): string[] {
+  if (operation.kind === "remove") return ["remove", operation.request];
+  const { request, account, address, dedicatedAddress, configuration, placeholder } = operation.order;
+  return [
+    "put",
+    request,
+    account.name,
+    String(account.uid),
+    dedicatedAddress ?? address,
+    dedicatedAddress === undefined ? "shared" : "dedicated",
+    configuration,
+    placeholder,
+  ];
+}
+
+/** A `+site` line: request, configuration, account, uid, owner of the document root, dedicated address. */
+export function parseSite(fields: string[]): SiteReality {
+  const [, request = "", configuration = "", name = "", uid = "", rootOwner = "", dedicatedAddress = ""] = fields;
+  return {
+    request,
+    configuration,
+    account: name === "" ? undefined : { name, uid: Number(uid) },
+    documentRoot: rootOwner !== "" && rootOwner === uid,
+    dedicatedAddress: dedicatedAddress === "" ? undefined : dedicatedAddress,
+  };
+}
+
+export function sitesOf(lines: string[][]): Map<string, SiteReality> {
+  const sites = lines.filter(([kind]) => kind === "site").map(parseSite);
+  return new Map(sites.map((site) => [site.request, site]));
+}
+
+/** Finds each operation's outcome in the reply of `web-apply`; what was not proven there is an error. */
+export function outcomesOf(operations: SiteOperation[], lines: string[][]): SiteOutcome[] {
+  const sites = sitesOf(lines);
+  const archives = new Map(lines.filter(([kind]) => kind === "removed").map(([, id = "", file = ""]) => [id, file]));
+  return operations.map((operation) => {
+    const request = requestOf(operation);
+    if (operation.kind === "remove") {
+      if (!archives.has(request)) throw new Error(`the server did not report the removal of ${request}`);
+      return { kind: "remove", archive: archives.get(request) || undefined };
+    }
+    const reality = sites.get(request);
+    if (reality?.configuration !== operation.order.configuration) {
+      throw new Error(`the server did not report ${request} as it was ordered`);
+    }
+    return { kind: "put", reality };
+  });
+}

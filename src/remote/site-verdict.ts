@@ -1,0 +1,35 @@
+import type { Verdict } from "./group-commit";
+import { RemoteRejection } from "./rejection";
+import { explainGuilty } from "./rejection-error";
+import type { Session } from "./session";
+import { requestOf, type SiteOperation } from "./site-operation";
+
+/** Errors of the server as a whole: trying again with fewer sites would end the same. */
+const WHOLE_SERVER = new Set([
+  "locked",
+  "fenced",
+  "not-locked",
+  "wrong-role",
+  "unknown-verb",
+  "not-set-up",
+  "apache-down",
+  "undo-failed",
+  "io",
+]);
+
+/** Who is to blame for a refused `web-apply`: the `+guilty ID code words key=value…` lines of its reply. */
+export function siteVerdict(
+  session: Pick<Session, "server" | "host">,
+  error: unknown,
+  operations: SiteOperation[],
+): Verdict<SiteOperation> | undefined {
+  if (!(error instanceof RemoteRejection) || WHOLE_SERVER.has(error.code)) return undefined;
+  if (error.fields.undone === "partly") return undefined;
+  const guilty = new Map<SiteOperation, Error>();
+  const byRequest = new Map(operations.map((operation) => [requestOf(operation), operation]));
+  for (const line of error.lines) {
+    const operation = line[0] === "guilty" ? byRequest.get(line[1] ?? "") : undefined;
+    if (operation && !guilty.has(operation)) guilty.set(operation, explainGuilty(session, error, line));
+  }
+  return { guilty, suspects: [] };
+}

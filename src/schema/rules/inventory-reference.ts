@@ -1,0 +1,47 @@
+import { inventoryFiles } from "../site-files";
+import { pointerStep } from "../yaml/pointer";
+import type { Report, Rule, RuleContext } from "./rule";
+import { unknownKey } from "./unknown-key";
+
+/** Keys inside the inventory lead to entries of the inventory. */
+export const inventoryReference: Rule = {
+  id: "inventory-reference",
+  check(context, report) {
+    checkContacts(context, report);
+    checkHolders(context, report);
+    checkZones(context, report);
+  },
+};
+
+function checkContacts({ site }: RuleContext, report: Report): void {
+  const kind = { id: "perangkat daerah", en: "agency" };
+  const space = { kind, keys: [...site.agencies.keys()], source: inventoryFiles.agencies };
+  for (const [key, { agency }] of site.contacts) {
+    if (agency === undefined || site.agencies.has(agency)) continue;
+    const place = { file: inventoryFiles.contacts, pointer: `/contacts${pointerStep(key)}/agency` };
+    report(unknownKey(place, agency, space));
+  }
+}
+
+function checkHolders({ site }: RuleContext, report: Report): void {
+  const kind = { id: "orang", en: "person" };
+  const space = { kind, keys: [...site.contacts.keys()], source: inventoryFiles.contacts };
+  for (const [key, { holders }] of site.officers) {
+    for (const [index, { contact }] of holders.entries()) {
+      if (site.contacts.has(contact)) continue;
+      const pointer = `/officers${pointerStep(key)}/holders/${index}/contact`;
+      report(unknownKey({ file: inventoryFiles.officers, pointer }, contact, space));
+    }
+  }
+}
+
+function checkZones({ site }: RuleContext, report: Report): void {
+  const keys = [...site.servers].flatMap(([key, server]) => (server.role === "dns" ? [key] : []));
+  const space = { kind: { id: "server DNS", en: "name server" }, keys, source: inventoryFiles.servers };
+  for (const [key, { server }] of site.zones) {
+    if (site.servers.get(server)?.role === "dns") continue;
+    report(
+      unknownKey({ file: inventoryFiles.zones, pointer: `/zones${pointerStep(key)}/server` }, server, space),
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import { localDay } from "../moments";
+import { stepEntries } from "../request-steps";
+import type { Rule } from "./rule";
+
+/** A letter cannot be younger than the step that refers to it. */
+export const letterDate: Rule = {
+  id: "letter-date",
+  check({ site }, report) {
+    for (const { file, data } of site.requests) {
+      for (const [step, record] of stepEntries(data)) {
+        const letter = "letter" in record ? record.letter : undefined;
+        if (!letter || letter.date <= localDay(record.at)) continue;
+        report({
+          file,
+          pointer: `/steps/${step}/letter/date`,
+          message: {
+            id: `surat bertanggal ${letter.date}, sesudah kegiatannya (${localDay(record.at)})`,
+            en: `the letter is dated ${letter.date}, after its activity (${localDay(record.at)})`,
+          },
+          remedy: {
+            id: "Perbaiki tanggal surat atau waktu kegiatan.",
+            en: "Correct the letter's date or the activity's time.",
+          },
+        });
+      }
+    }
+  },
+};

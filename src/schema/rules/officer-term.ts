@@ -1,0 +1,39 @@
+import type { Holder } from "../generated/officers";
+import { localDay } from "../moments";
+import { officerMentions } from "../officer-mentions";
+import type { Rule } from "./rule";
+
+/** Somebody held the position on the day of the step. */
+export const officerTerm: Rule = {
+  id: "officer-term",
+  check({ site }, report) {
+    for (const { file, data } of site.requests) {
+      for (const { key, pointer, at, field } of officerMentions(data)) {
+        const holders = site.officers.get(key)?.holders;
+        const day = localDay(at);
+        if (field === "to" || holders === undefined || holders.some((holder) => holds(holder, day))) continue;
+        const terms = holders.map(termText);
+        report({
+          file,
+          pointer,
+          message: {
+            id: `pada ${day} jabatan \`${key}\` tidak ada pemegangnya (masa jabatan: ${terms.join(", ")})`,
+            en: `nobody held the position \`${key}\` on ${day} (terms: ${terms.join(", ")})`,
+          },
+          remedy: {
+            id: "Perbaiki waktu atau jabatannya, atau catat pejabat (Plt/Plh) hari itu di datacenter/officers.yaml.",
+            en: "Correct the time or the position, or record that day's (acting) officer in datacenter/officers.yaml.",
+          },
+        });
+      }
+    }
+  },
+};
+
+function holds({ valid }: Holder, day: string): boolean {
+  return valid.from <= day && (valid.until === undefined || day <= valid.until);
+}
+
+function termText({ valid }: Holder): string {
+  return `${valid.from} – ${valid.until ?? "…"}`;
+}

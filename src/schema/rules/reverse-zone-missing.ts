@@ -1,0 +1,48 @@
+import { reverseName } from "../../dns/addresses";
+import { zoneOf } from "../../dns/names";
+import { allocationOf } from "../request-life";
+import { inventoryFiles } from "../site-files";
+import { pointerStep } from "../yaml/pointer";
+import type { Rule } from "./rule";
+
+/** A dedicated address has a PTR record, so a reverse zone of ours must hold it. */
+export const reverseZoneMissing: Rule = {
+  id: "reverse-zone-missing",
+  check({ site, live }, report) {
+    const holds = (ip: string) => zoneOf(reverseName(ip), site.zones.keys()) !== undefined;
+    const reported = new Set<string>();
+    for (const [key, network] of site.networks) {
+      if (network.address !== "dedicated" || !network.pool) continue;
+      const { from, to } = network.pool;
+      if (holds(from) && holds(to)) continue;
+      reported.add(key);
+      report({
+        file: inventoryFiles.networks,
+        pointer: `/networks${pointerStep(key)}/pool`,
+        ...words(holds(from) ? to : from),
+      });
+    }
+    for (const { file, data } of live) {
+      const allocation = allocationOf(data);
+      if (!allocation || reported.has(allocation.network)) continue;
+      if (site.networks.get(allocation.network)?.address !== "dedicated") continue;
+      if (!holds(allocation.ipv4)) {
+        report({ file, pointer: "/steps/assessment/allocation/ipv4", ...words(allocation.ipv4) });
+      }
+    }
+  },
+};
+
+function words(ip: string) {
+  const name = reverseName(ip);
+  return {
+    message: {
+      id: `tidak ada zona balik untuk ${ip} (${name})`,
+      en: `no reverse zone holds ${ip} (${name})`,
+    },
+    remedy: {
+      id: `Tambahkan zona ${name.slice(name.indexOf(".") + 1)} di ${inventoryFiles.zones}.`,
+      en: `Add the zone ${name.slice(name.indexOf(".") + 1)} to ${inventoryFiles.zones}.`,
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { allocationOf } from "../request-life";
+import type { Rule } from "./rule";
+
+/** The allocated server (before that: some server) offers the application's runtime. */
+export const runtimeUnsupported: Rule = {
+  id: "runtime-unsupported",
+  check({ site, live }, report) {
+    const offered = new Set([...site.servers.values()].flatMap((server) => server.runtimes ?? []));
+    for (const { file, data } of live) {
+      const { runtime } = data.application;
+      const key = allocationOf(data)?.server;
+      const server = key === undefined ? undefined : site.servers.get(key);
+      if (server ? (server.runtimes?.includes(runtime) ?? true) : offered.has(runtime)) continue;
+      const where = server
+        ? { id: `server \`${key}\` tidak menyediakan`, en: `the server \`${key}\` does not offer` }
+        : { id: "tidak ada server yang menyediakan", en: "no server offers" };
+      report({
+        file,
+        pointer: "/application/runtime",
+        severity: server ? "error" : "warning",
+        message: { id: `${where.id} runtime \`${runtime}\``, en: `${where.en} the runtime \`${runtime}\`` },
+        remedy: server
+          ? {
+              id: `Jalankan \`titip assess ${data.id}\` lagi untuk memilih server lain.`,
+              en: `Run \`titip assess ${data.id}\` again to choose another server.`,
+            }
+          : {
+              id: "Sesuaikan runtime, atau nyatakan permohonan tidak dapat dilaksanakan dalam kajian.",
+              en: "Change the runtime, or find the request not feasible in its assessment.",
+            },
+        allowed: [...(server?.runtimes ?? offered)].sort(),
+      });
+    }
+  },
+};

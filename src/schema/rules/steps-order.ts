@@ -1,0 +1,109 @@
+import type { Activity } from "../generated/procedure";
+import { instant } from "../moments";
+import { type Step, stepEntries } from "../request-steps";
+import type { LoadedRequest } from "../site";
+import type { Report, Rule, RuleContext } from "./rule";
+
+/** Steps follow the procedure: none skipped, none after its end, none earlier than the one before. */
+export const stepsOrder: Rule = {
+  id: "steps-order",
+  check(context, report) {
+    if (context.activities.size === 0) return;
+    for (const request of context.site.requests) {
+      checkPath(request, context, report);
+      checkTimes(request, report);
+    }
+  },
+};
+
+/** Walks the procedure as the steps' own results lead; what is recorded must lie on the way. */
+function checkPath({ file, data }: LoadedRequest, { activities }: RuleContext, report: Report): void {
+  const steps = new Map(stepEntries(data));
+  const onTheWay = new Set<string>();
+  let gap: Activity | undefined;
+  let activity = activities.values().next().value;
+  let last = activity;
+  while (activity && !onTheWay.has(activity.key)) {
+    onTheWay.add(activity.key);
+    if (!steps.has(activity.key)) gap ??= activity;
+    else if (gap) report(skipped(file, activity, gap));
+    last = activity;
+    activity = activities.get(nextKey(activity, steps.get(activity.key)) ?? "");
+  }
+  for (const key of steps.keys()) {
+    const recorded = activities.get(key);
+    if (recorded && !onTheWay.has(key) && last) report(afterEnd(file, recorded, last));
+  }
+  if (steps.has("closure") && data.steps.decision?.result !== "approved") report(closedUnapproved(file));
+}
+
+/** The next activity's key; a branching activity that is not recorded leads on by its first branch. */
+function nextKey({ next, branches = [] }: Activity, step: Step | undefined): string | undefined {
+  if (next !== undefined) return next;
+  const recorded = step && new Map<string, unknown>(Object.entries(step));
+  const taken = branches.find(({ when }) => !recorded || recorded.get(when.field) === when.equals);
+  return taken?.next;
+}
+
+function checkTimes({ file, data }: LoadedRequest, report: Report): void {
+  let before: { key: string; at: string } | undefined;
+  for (const [key, step] of stepEntries(data)) {
+    if (before && instant(step.at) < instant(before.at)) {
+      report({
+        file,
+        pointer: `/steps/${key}/at`,
+        message: {
+          id: `waktu ini lebih awal daripada kegiatan \`${before.key}\` sebelumnya (${before.at})`,
+          en: `this is earlier than the activity \`${before.key}\` before it (${before.at})`,
+        },
+        remedy: {
+          id: "Perbaiki waktunya, atau tulis kegiatan menurut urutan prosedur.",
+          en: "Correct the time, or write the activities in the procedure's order.",
+        },
+      });
+    }
+    before = { key, at: step.at };
+  }
+}
+
+function skipped(file: string, activity: Activity, gap: Activity) {
+  return {
+    file,
+    pointer: `/steps/${activity.key}`,
+    target: "key" as const,
+    message: {
+      id: `kegiatan ${gap.order} (\`${gap.key}\`) belum dicatat, padahal mendahului kegiatan ini`,
+      en: `activity ${gap.order} (\`${gap.key}\`) comes before this one and is not recorded`,
+    },
+    remedy: { id: `Catat \`${gap.key}\` lebih dahulu.`, en: `Record \`${gap.key}\` first.` },
+  };
+}
+
+function afterEnd(file: string, activity: Activity, last: Activity) {
+  return {
+    file,
+    pointer: `/steps/${activity.key}`,
+    target: "key" as const,
+    message: {
+      id: `proses sudah selesai pada \`${last.key}\`; kegiatan ini tidak dapat mengikutinya`,
+      en: `the process ended with \`${last.key}\`; this activity cannot follow`,
+    },
+    remedy: {
+      id: "Hapus kegiatan ini, atau perbaiki hasil sebelumnya.",
+      en: "Remove this activity, or correct the result before it.",
+    },
+  };
+}
+
+function closedUnapproved(file: string) {
+  return {
+    file,
+    pointer: "/steps/closure",
+    target: "key" as const,
+    message: {
+      id: "layanan yang tidak disetujui tidak dapat ditutup",
+      en: "a service that was not approved cannot be closed",
+    },
+    remedy: { id: "Hapus `closure`.", en: "Remove `closure`." },
+  };
+}

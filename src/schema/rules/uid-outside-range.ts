@@ -1,0 +1,27 @@
+import { allocationOf } from "../request-life";
+import type { Rule } from "./rule";
+
+/** Uids of sites come from their own range, which no other account of the servers uses. */
+export const uidOutsideRange: Rule = {
+  id: "uid-outside-range",
+  check({ site, live }, report) {
+    const range = site.allocation?.uids;
+    if (!range) return;
+    for (const { file, data } of live) {
+      const uid = allocationOf(data)?.uid;
+      if (uid === undefined || (uid >= range.from && uid <= range.to)) continue;
+      report({
+        file,
+        pointer: "/steps/assessment/allocation/uid",
+        message: {
+          id: `uid ini di luar rentang ${range.from} – ${range.to}`,
+          en: `this uid is outside the range ${range.from} – ${range.to}`,
+        },
+        remedy: {
+          id: `Jalankan \`titip assess ${data.id}\` lagi.`,
+          en: `Run \`titip assess ${data.id}\` again.`,
+        },
+      });
+    }
+  },
+};

@@ -1,0 +1,35 @@
+import { inventoryFiles } from "../site-files";
+import type { Rule } from "./rule";
+import { unknownKey } from "./unknown-key";
+
+/** The applicant is an agency of the inventory, and the letter is its own. */
+export const unknownAgency: Rule = {
+  id: "unknown-agency",
+  check({ site }, report) {
+    const space = {
+      kind: { id: "perangkat daerah", en: "agency" },
+      keys: [...site.agencies.keys()],
+      source: inventoryFiles.agencies,
+    };
+    for (const { file, data } of site.requests) {
+      const { agency } = data.applicant;
+      const by = data.steps.request.by;
+      if (!site.agencies.has(agency))
+        report(unknownKey({ file, pointer: "/applicant/agency" }, agency, space));
+      if (by === agency) continue;
+      report({
+        file,
+        pointer: "/steps/request/by",
+        message: {
+          id: `surat permohonan diajukan oleh \`${by}\`, bukan oleh pemohon \`${agency}\``,
+          en: `the letter of request comes from \`${by}\`, not from the applicant \`${agency}\``,
+        },
+        remedy: {
+          id: `Tulis \`by: ${agency}\`, atau perbaiki pemohonnya.`,
+          en: `Write \`by: ${agency}\`, or correct the applicant.`,
+        },
+        allowed: [agency],
+      });
+    }
+  },
+};

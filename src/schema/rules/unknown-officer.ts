@@ -1,0 +1,21 @@
+import { officerMentions } from "../officer-mentions";
+import { inventoryFiles } from "../site-files";
+import type { Rule } from "./rule";
+import { unknownKey } from "./unknown-key";
+
+/** Every position that a step names is in the inventory. */
+export const unknownOfficer: Rule = {
+  id: "unknown-officer",
+  check({ site }, report) {
+    const space = {
+      kind: { id: "jabatan", en: "position" },
+      keys: [...site.officers.keys()],
+      source: inventoryFiles.officers,
+    };
+    for (const { file, data } of site.requests) {
+      for (const { key, pointer } of officerMentions(data)) {
+        if (!site.officers.has(key)) report(unknownKey({ file, pointer }, key, space));
+      }
+    }
+  },
+};

@@ -1,0 +1,13 @@
+import type { HostingRequest } from "./generated/hosting-request";
+
+/** A label that a request asks for in its zone. */
+export interface WishedName {
+  label: string;
+  pointer: string;
+}
+
+/** The subdomain and the aliases of a request. */
+export function wishedNames(request: HostingRequest): WishedName[] {
+  const aliases = (request.aliases ?? []).map((label, index) => ({ label, pointer: `/aliases/${index}` }));
+  return [{ label: request.subdomain, pointer: "/subdomain" }, ...aliases];
+}
