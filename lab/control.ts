@@ -35,7 +35,7 @@ export function controlEnvironment(
   const path = environment.PATH ?? "/usr/sbin:/usr/bin:/sbin:/bin";
   const lacks = BORROWED.some((tool) => !isInstalled(tool, path));
   return {
-    ...environment,
+    ...withoutProxies(environment),
     PATH: lacks ? `${path}${delimiter}${join(paths.control, "bin")}` : path,
     TITIP_LAB: paths.name,
     TITIP_LAB_BASE: base,
@@ -44,4 +44,11 @@ export function controlEnvironment(
     PULUMI_STACK: "lab",
     PULUMI_CONFIG_PASSPHRASE: "lab",
   };
+}
+
+/** A lab has no way out to a proxy, and its names are known only inside. */
+function withoutProxies(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !/^(https?|all|ftp)_proxy$/i.test(name)),
+  );
 }

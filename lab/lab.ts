@@ -8,7 +8,7 @@ import { withFileLock } from "./file-lock";
 import { BARE_ENVIRONMENT, startHostProcess, stopHostProcess } from "./host-process";
 import { CONTROL, CONTROL_ADDRESS, LAB_HOSTS, type LabHost, PREFIX_LENGTH } from "./hosts";
 import { LabError, type Progress } from "./lab-error";
-import { type LabPaths, labFile, labPaths, runRoot } from "./paths";
+import { cacheRoot, isLabName, type LabPaths, labFile, labPaths, runRoot } from "./paths";
 import { killNamespace, type ProcessIdentity, readLivingProcess } from "./process-identity";
 import { requireLabMachine, requireNamespaces } from "./requirements";
 
@@ -43,6 +43,7 @@ interface LabRecord {
  */
 export async function labUp(name?: string, options: LabOptions = {}): Promise<LabStatus> {
   const paths = labPaths(name);
+  requireMountable(paths.run, cacheRoot());
   await requireLabMachine(options.progress);
   return withFileLock(paths.lock, async () => {
     if (statusOf(paths).state === "running") await resume(paths, options.hosts);
@@ -55,7 +56,7 @@ export async function labUp(name?: string, options: LabOptions = {}): Promise<La
 export async function labDown(name?: string): Promise<void> {
   const paths = labPaths(name);
   await requireLabMachine();
-  await withFileLock(paths.lock, () => clear(paths));
+  await withFileLock(paths.lock, () => remove(paths));
 }
 
 /** State of one lab, from its processes. */
@@ -67,7 +68,9 @@ export function labStatus(name?: string): LabStatus {
 export function labList(): LabStatus[] {
   if (!existsSync(runRoot())) return [];
   const entries = readdirSync(runRoot(), { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => labStatus(entry.name));
+  return entries
+    .filter((entry) => entry.isDirectory() && isLabName(entry.name))
+    .map((entry) => labStatus(entry.name));
 }
 
 /** Cuts a host's power: everything on it ends at once, its disk stays. */
@@ -110,16 +113,26 @@ export function findHost(paths: LabPaths, record: LabRecord, host: string): LabH
 }
 
 async function startAnew(paths: LabPaths, options: LabOptions): Promise<void> {
-  await requireNamespaces();
-  const base = await ensureBaseTree(options.progress ?? (() => undefined));
-  await clear(paths);
-  const record = { hosts: [...(options.hosts ?? LAB_HOSTS)], base, diskSize: options.diskSize ?? "1g" };
   try {
-    await start(paths, record);
-  } catch (error) {
+    await requireNamespaces();
+    const base = await ensureBaseTree(options.progress ?? (() => undefined));
     await clear(paths);
+    const hosts = [...(options.hosts ?? LAB_HOSTS)];
+    await start(paths, { hosts, base, diskSize: options.diskSize ?? "1g" });
+  } catch (error) {
+    await remove(paths);
     throw error;
   }
+}
+
+/** Overlay mounts take paths in a list of options: mount(8). */
+function requireMountable(...paths: string[]): void {
+  const bad = paths.find((path) => /[,:\\\s]/.test(path));
+  if (bad === undefined) return;
+  throw new LabError({
+    id: `Jalur "${bad}" memuat koma, titik dua, garis miring terbalik atau spasi: pilih yang lain (TITIP_LAB_RUN, TITIP_LAB_CACHE).`,
+    en: `The path "${bad}" has a comma, colon, backslash or space: choose another (TITIP_LAB_RUN, TITIP_LAB_CACHE).`,
+  });
 }
 
 async function resume(paths: LabPaths, wanted?: readonly LabHost[]): Promise<void> {
@@ -179,6 +192,12 @@ async function clear(paths: LabPaths): Promise<void> {
   const holder = readLivingProcess(paths.holder);
   if (holder) await killNamespace(holder);
   rmSync(paths.run, { recursive: true, force: true });
+}
+
+/** As `clear`, and the lock goes too: only as the last act of who holds it. */
+async function remove(paths: LabPaths): Promise<void> {
+  await clear(paths);
+  rmSync(paths.lock, { force: true });
 }
 
 function statusOf(paths: LabPaths): LabStatus {

@@ -45,7 +45,7 @@ export function cacheRoot(environment: NodeJS.ProcessEnv = process.env): string 
  * @throws LabError for a name that could not be a folder, an interface or a mount option.
  */
 export function labPaths(name = DEFAULT_LAB): LabPaths {
-  if (!/^[a-z][a-z0-9-]{0,40}$/.test(name)) {
+  if (!isLabName(name)) {
     throw new LabError({
       id: `Nama lab "${name}" tidak sah: huruf kecil, angka dan tanda hubung, diawali huruf, paling banyak 41.`,
       en: `The lab name "${name}" is not valid: small letters, digits and hyphens, a letter first, at most 41.`,
@@ -63,6 +63,11 @@ export function labPaths(name = DEFAULT_LAB): LabPaths {
     state: join(run, "state"),
     host: (host) => hostPaths(join(run, "hosts", host)),
   };
+}
+
+/** Whether a name can be a folder, part of a mount option and of an interface's name. */
+export function isLabName(name: string): boolean {
+  return /^[a-z][a-z0-9-]{0,40}$/.test(name);
 }
 
 function hostPaths(home: string): HostPaths {

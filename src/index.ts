@@ -3,19 +3,28 @@
  * allocated, and exports what the servers then hold. docs/architecture.md follows one request through it.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { blockingProblems } from "./provision/blocking-problems";
 import { claim } from "./provision/claim";
 import { desire } from "./provision/desire";
 import { configurationOf, registerEntry } from "./provision/stack-outputs";
 import { Hosting } from "./resources/hosting";
 import type { StackOutputs } from "./schema/generated/stack-outputs";
 import { loadSite } from "./schema/load-site";
+import { printProblems } from "./schema/print";
 import type { LoadedRequest } from "./schema/site";
 import { siteRoot } from "./site-root";
 import { namesOf } from "./sop/request-state";
 import { language } from "./text";
 
 const config = new pulumi.Config("titip");
-const { site } = loadSite(siteRoot(config.get("site")));
+const root = siteRoot(config.get("site"));
+const { site, problems } = loadSite(root);
+const blocking = blockingProblems(problems);
+if (blocking.length > 0) {
+  throw new pulumi.RunError(
+    printProblems(blocking, { format: "text", lang: language(), root, color: false }),
+  );
+}
 
 // A site holds an agency's data: unless the stack says otherwise (as the lab's does), nothing deletes it.
 const protect = config.getBoolean("protect") ?? true;

@@ -30,7 +30,11 @@ function isDay(day: string): boolean {
 /** Offset of the latest step, `+07:00` (WIB, where the procedure comes from) when none is written. */
 function offsetOf(request: HostingRequest): string {
   const times = Object.values(request.steps as unknown as Record<string, { at?: string } | undefined>);
-  const latest = times.map((step) => step?.at ?? "").sort().at(-1) ?? "";
+  const latest =
+    times
+      .map((step) => step?.at ?? "")
+      .sort()
+      .at(-1) ?? "";
   return /([+-]\d{2}:\d{2}|Z)$/.exec(latest)?.[0] ?? "+07:00";
 }
 

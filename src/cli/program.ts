@@ -56,13 +56,13 @@ export function createProgram(lang: Language, makeContext: MakeContext = process
     .enablePositionalOptions(false)
     .exitOverride()
     .configureOutput({ outputError: () => {} });
-  root.configureHelp(helpConfiguration(lang)).helpCommand(false);
-  localise(root, lang);
+  root.configureHelp(helpConfiguration(lang));
   for (const option of GLOBAL_OPTIONS) root.addOption(commanderOption(option, lang));
   const finish = (code: number) => {
     exitCode = code;
   };
   for (const spec of COMMANDS) addCommand(root, spec, { lang, makeContext, finish });
+  localise(root, lang);
   root.addHelpText(
     "after",
     () => `\n${EXAMPLES[lang]}\n  $ titip check\n  $ titip preview\n\n${EXIT_CODES[lang]}`,
@@ -82,10 +82,10 @@ function addCommand(parent: Command, spec: CommandSpec, wiring: Wiring): void {
   const { lang } = wiring;
   const command = parent.command(spec.name).summary(spec.summary[lang]);
   command.description([spec.summary[lang], spec.details?.[lang]].filter(Boolean).join(".\n\n"));
-  localise(command, lang);
   for (const argument of spec.arguments ?? []) command.argument(argument.name, argument.text[lang]);
   for (const option of spec.options ?? []) command.addOption(commanderOption(option, lang));
   for (const child of spec.commands ?? []) addCommand(command, child, wiring);
+  localise(command, lang);
   const examples = spec.examples.map((line) => `  $ ${line}`).join("\n");
   command.addHelpText("after", `\n${EXAMPLES[lang]}\n${examples}\n\n${EXIT_CODES[lang]}`);
   const { run } = spec;
@@ -106,9 +106,12 @@ function commanderOption(spec: OptionSpec, lang: Language): Option {
   return option;
 }
 
+/** To be called when arguments and sub-commands are there: they are part of the usage line. */
 function localise(command: Command, lang: Language): void {
+  command.helpCommand(false);
   command.helpOption("-h, --help", lang === "id" ? "tampilkan bantuan ini" : "show this help");
-  command.usage(command.usage().replace("[options]", lang === "id" ? "[pilihan]" : "[options]"));
+  if (lang === "en") return;
+  command.usage(command.usage().replace("[options]", "[pilihan]").replace("[command]", "[perintah]"));
 }
 
 function helpConfiguration(lang: Language) {

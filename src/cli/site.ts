@@ -4,12 +4,12 @@ import { parse } from "yaml";
 import { loadSite } from "../schema/load-site";
 import { printProblems } from "../schema/print";
 import type { Problem } from "../schema/problem";
-import type { Site } from "../schema/site";
+import type { LoadedRequest, Site } from "../schema/site";
 import { unusable } from "./command-error";
-import { type Context, styled } from "./context";
+import type { Context } from "./context";
 
-/** Two requests hold one value: `up` goes on without the younger one (docs/decisions), so it is no reason to refuse. */
-const TOLERATED = "value-held-twice";
+/** Rules that say that two requests hold one value or name. */
+const CONFLICTS = new Set(["value-held-twice", "subdomain-taken", "alias-conflict"]);
 
 /**
  * The folder that the program reads, as `src/site-root.ts` finds it: TITIP_SITE or the project folder, joined
@@ -30,22 +30,31 @@ export function openSite(folder: string): { site: Site; problems: Problem[] } {
   if (existsSync(join(folder, "datacenter"))) return loadSite(folder);
   throw unusable(
     { id: `tidak ada datacenter/ di ${folder}`, en: `there is no datacenter/ in ${folder}` },
-    { id: "jalankan di folder proyek, atau beri -C <dir>", en: "run it in the project folder, or give -C <dir>" },
+    {
+      id: "jalankan di folder proyek, atau beri -C <dir>",
+      en: "run it in the project folder, or give -C <dir>",
+    },
   );
 }
 
 /**
- * Prints the problems that forbid planning and applying on standard error.
- * @returns true when there are any
+ * What forbids planning and applying: every error, except that of a request which is left out anyway because an
+ * older one holds its value. One such merge must not stop the whole data centre.
+ *
+ * @param granted requests that will be planned, from `claim()`
  */
-export function refuseProblems(context: Context, folder: string, problems: readonly Problem[]): boolean {
-  const errors = problems.filter(({ rule, severity }) => severity === "error" && rule !== TOLERATED);
-  if (errors.length === 0) return false;
-  context.note(printProblems(errors, { format: "text", lang: context.lang, root: folder, color: false }));
-  const refused = context.say({
-    id: "Tidak ada yang dijalankan: perbaiki masalah di atas dahulu, lalu periksa dengan 'titip check'.",
-    en: "Nothing was run: put the problems above right first, then look again with 'titip check'.",
-  });
-  context.note(styled(context, "red", refused));
-  return true;
+export function blockingProblems(problems: readonly Problem[], granted: readonly LoadedRequest[]): Problem[] {
+  const files = new Set(granted.map(({ file }) => file));
+  return problems.filter(
+    ({ rule, severity, file }) => severity === "error" && (files.has(file) || !CONFLICTS.has(rule)),
+  );
+}
+
+/** Problems as text on standard error, coloured on a terminal. */
+export function noteProblems(context: Context, folder: string, problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  const color = context.color && context.progress;
+  context.note(
+    printProblems(problems, { format: "text", lang: context.lang, root: folder, color }).trimEnd(),
+  );
 }

@@ -24,12 +24,22 @@ export function showRecord({ name, ttl, type, value }: ZoneRecord): string {
   return `${name}. ${ttl} ${type} ${value}`;
 }
 
-const ASK: Text = {
-  id: "pilih nama lain, atau minta pengelola zona menghapus rekaman itu",
-  en: "choose another name, or ask the zone's administrator to remove that record",
-};
-
 type Place = Pick<Conflict, "request" | "zone" | "name">;
+
+/** A name in a reverse zone stands for an address, and that is what people can change. */
+function chooseAnother({ zone }: Place): Text {
+  return zone.endsWith(".arpa")
+    ? { id: "pilih alamat lain (titip assess)", en: "choose another address (titip assess)" }
+    : { id: "pilih nama lain", en: "choose another name" };
+}
+
+function orAsk(place: Place): Text {
+  const choose = chooseAnother(place);
+  return {
+    id: `${choose.id}, atau minta pengelola zona menghapus rekaman itu`,
+    en: `${choose.en}, or ask the zone's administrator to remove that record`,
+  };
+}
 
 export function foreign(place: Place, record: ZoneRecord): Conflict {
   return {
@@ -40,7 +50,7 @@ export function foreign(place: Place, record: ZoneRecord): Conflict {
       id: `nama ${place.name} sudah dipakai oleh rekaman yang bukan milik Titip: ${showRecord(record)}`,
       en: `the name ${place.name} is held by a record that is not Titip's: ${showRecord(record)}`,
     },
-    remedy: ASK,
+    remedy: orAsk(place),
   };
 }
 
@@ -54,8 +64,8 @@ export function heldBy(place: Place, holder: string, record?: ZoneRecord): Confl
       en: `the name ${place.name} is held by request ${holder}`,
     },
     remedy: {
-      id: `pilih nama lain, atau akhiri dahulu layanan ${holder}`,
-      en: `choose another name, or end the service of ${holder} first`,
+      id: `${chooseAnother(place).id}, atau akhiri dahulu layanan ${holder}`,
+      en: `${chooseAnother(place).en}, or end the service of ${holder} first`,
     },
   };
 }
@@ -69,7 +79,7 @@ export function cnameNotAlone(place: Place, record: ZoneRecord): Conflict {
       id: `CNAME ${place.name} harus sendirian pada namanya, tetapi ada ${showRecord(record)}`,
       en: `the CNAME ${place.name} must be alone at its name, but there is ${showRecord(record)}`,
     },
-    remedy: ASK,
+    remedy: orAsk(place),
   };
 }
 
@@ -98,7 +108,7 @@ export function pointedAt(place: Place, record: ZoneRecord): Conflict {
       id: `${place.name} tidak boleh menjadi CNAME karena dituju oleh ${showRecord(record)}`,
       en: `${place.name} cannot be a CNAME because ${showRecord(record)} points at it`,
     },
-    remedy: ASK,
+    remedy: orAsk(place),
   };
 }
 

@@ -25,6 +25,10 @@ export function markerName(name: string): string {
   return PREFIX + name;
 }
 
+export function isMarkerName(name: string): boolean {
+  return name.startsWith(PREFIX);
+}
+
 /** @throws Error when `request` is no request id: nothing else ever reaches a zone. */
 export function markerRecord(name: string, request: string): ZoneRecord {
   if (!REQUEST.test(request)) throw new Error(`not a request id: ${JSON.stringify(request)}`);

@@ -93,7 +93,8 @@ function encodeValue(type: WrittenType, value: string): string {
     case "TXT":
       if (MARKER_TEXT.test(value)) return value;
       break;
-    default:
+    case "CNAME":
+    case "PTR":
       if (value.split(".").every((label) => TARGET_LABEL.test(label)) && wireLength(value) <= 255)
         return `${value}.`;
   }

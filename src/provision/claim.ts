@@ -1,6 +1,7 @@
 import type { HostingRequest } from "../schema/generated/hosting-request";
+import { allocationOf, seniority } from "../schema/request-life";
 import type { LoadedRequest, Site } from "../schema/site";
-import { awaitsDecision, isApproved, namesOf, pinOf } from "../sop/request-state";
+import { awaitsDecision, isApproved, namesOf } from "../sop/request-state";
 import type { Text } from "../text";
 
 export interface Claims {
@@ -20,7 +21,7 @@ export interface Claims {
 export function claim(site: Site, assumed: ReadonlySet<string> = new Set()): Claims {
   const wanted = site.requests
     .filter(({ data }) => isApproved(data) || (assumed.has(data.id) && awaitsDecision(data)))
-    .sort(byDecision);
+    .sort(bySeniority);
   const holders = new Map<string, string>();
   const claims: Claims = { granted: [], refused: [] };
   for (const request of wanted) {
@@ -40,7 +41,7 @@ export function claim(site: Site, assumed: ReadonlySet<string> = new Set()): Cla
 
 /** Everything of which there is one only; `undefined` for a request without an allocation. */
 function valuesOf(site: Site, request: HostingRequest): string[] | undefined {
-  const pin = pinOf(request);
+  const pin = allocationOf(request);
   if (!pin) return undefined;
   const values = [...namesOf(request), `uid ${pin.uid}`];
   if (isDedicated(site, request)) values.push(pin.ipv4);
@@ -49,16 +50,12 @@ function valuesOf(site: Site, request: HostingRequest): string[] | undefined {
 
 /** Whether the request's network gives each site an address of its own. */
 export function isDedicated(site: Site, request: HostingRequest): boolean {
-  return site.networks.get(pinOf(request)?.network ?? "")?.address === "dedicated";
+  return site.networks.get(allocationOf(request)?.network ?? "")?.address === "dedicated";
 }
 
 /** Older approvals first; those only assumed come last, so that a preview shows them as the ones refused. */
-function byDecision(a: LoadedRequest, b: LoadedRequest): number {
-  const key = ({ data }: LoadedRequest) => {
-    const at = data.steps.decision?.at;
-    return [at ? new Date(at).toISOString() : "9", data.id].join(" ");
-  };
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+function bySeniority({ data: a }: LoadedRequest, { data: b }: LoadedRequest): number {
+  return seniority(a) - seniority(b) || (a.id < b.id ? -1 : 1);
 }
 
 function heldBy(value: string, holder: string): Text {

@@ -1,7 +1,8 @@
 import { recordsFor } from "../dns/records-of-hosting";
 import type { HostingRequest } from "../schema/generated/hosting-request";
+import { allocationOf } from "../schema/request-life";
 import type { Site } from "../schema/site";
-import { namesOf, pinOf } from "../sop/request-state";
+import { namesOf } from "../sop/request-state";
 import { isDedicated } from "./claim";
 import type { DnsRecord, RecordSetInputs, VirtualHostInputs } from "./desired-state";
 
@@ -16,7 +17,7 @@ export interface DesiredHosting {
  * @throws Error for a request without an allocation; `claim` has sorted those out
  */
 export function desire(site: Site, request: HostingRequest): DesiredHosting {
-  const pin = pinOf(request);
+  const pin = allocationOf(request);
   if (!pin) throw new Error(`${request.id} has no allocation`);
   const [serverName = "", ...aliases] = namesOf(request);
   const dedicated = isDedicated(site, request);

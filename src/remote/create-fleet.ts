@@ -1,7 +1,7 @@
-import { ServerError } from "./server-error";
 import type { Fleet, NameServer, WebServer } from "./fleet";
 import type { ServerInventory } from "./inventory";
 import { BindNameServer } from "./name-server";
+import { ServerError } from "./server-error";
 import { Session, type SessionOptions } from "./session";
 import { ApacheServer, type GroupOptions } from "./web-server";
 
@@ -36,7 +36,9 @@ class SshFleet implements Fleet {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.webServers.values(), ...this.nameServers.values()].map((server) => server.idle()));
+    await Promise.all(
+      [...this.webServers.values(), ...this.nameServers.values()].map((server) => server.idle()),
+    );
     await Promise.all([...this.sessions.values()].map((session) => session.close()));
   }
 

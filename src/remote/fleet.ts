@@ -54,6 +54,19 @@ export interface NameServer {
   read(request: string, zones: string[]): Promise<DnsRecord[]>;
   /** From what is ours there to `wanted` (empty removes all). Refuses names held by somebody else. Safe to repeat. */
   apply(request: string, zones: string[], wanted: DnsRecord[]): Promise<DnsRecord[]>;
-  /** Every owner name and address of the zones, foreign ones included, for `assess`. */
-  survey(zones: string[]): Promise<DnsRecord[]>;
+  /** Every record of the zones but the SOA, foreign ones and other types included, for `assess`. */
+  survey(zones: string[]): Promise<SurveyedRecord[]>;
+}
+
+/** One record as served, whoever made it. */
+export interface SurveyedRecord {
+  zone: string;
+  /** Fully qualified owner name, lower case, without trailing dot. */
+  name: string;
+  /** Any type, e.g. `MX`; owner markers are left out. */
+  type: string;
+  ttl: number;
+  value: string;
+  /** The request whose marker the name carries; undefined when the record is foreign. */
+  request?: string;
 }

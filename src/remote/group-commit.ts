@@ -85,7 +85,10 @@ export class GroupCommit<Op, Result> {
     this.cancelTimer = undefined;
     if (this.running || this.queue.length === 0) return;
     const left = this.firstAt + this.windows.longestMs - this.clock.now();
-    this.cancelTimer = this.clock.after(Math.max(0, Math.min(this.windows.quietMs, left)), () => void this.run());
+    this.cancelTimer = this.clock.after(
+      Math.max(0, Math.min(this.windows.quietMs, left)),
+      () => void this.run(),
+    );
   }
 
   private async run(): Promise<void> {

@@ -114,7 +114,10 @@ export const REJECTION_TEXTS: Record<string, Texts> = {
       en: "restore the allocation as it was, or remove the site first (its files are archived)",
     },
   ),
-  "uid-taken": texts({ id: "uid sudah dipakai pihak lain", en: "the uid belongs to somebody else" }, REQUEST_DATA),
+  "uid-taken": texts(
+    { id: "uid sudah dipakai pihak lain", en: "the uid belongs to somebody else" },
+    REQUEST_DATA,
+  ),
   "bad-uid": texts(
     {
       id: "uid di luar rentang UID_FROM–UID_TO server",
@@ -161,7 +164,10 @@ export const REJECTION_TEXTS: Record<string, Texts> = {
   ),
   "not-set-up": texts(
     { id: "server belum disiapkan", en: "the server is not set up" },
-    { id: "jalankan `titip-host setup` sebagai root di server", en: "run `titip-host setup` as root on the server" },
+    {
+      id: "jalankan `titip-host setup` sebagai root di server",
+      en: "run `titip-host setup` as root on the server",
+    },
   ),
   "wrong-role": texts(
     { id: "server tidak berperan untuk ini", en: "the server does not have the role for this" },

@@ -30,7 +30,8 @@ export function operationFields(operation: SiteOperation): string[] {
 
 /** A `+site` line: request, configuration, account, uid, owner of the document root, dedicated address. */
 export function parseSite(fields: string[]): SiteReality {
-  const [, request = "", configuration = "", name = "", uid = "", rootOwner = "", dedicatedAddress = ""] = fields;
+  const [, request = "", configuration = "", name = "", uid = "", rootOwner = "", dedicatedAddress = ""] =
+    fields;
   return {
     request,
     configuration,
@@ -48,7 +49,9 @@ export function sitesOf(lines: string[][]): Map<string, SiteReality> {
 /** Finds each operation's outcome in the reply of `web-apply`; what was not proven there is an error. */
 export function outcomesOf(operations: SiteOperation[], lines: string[][]): SiteOutcome[] {
   const sites = sitesOf(lines);
-  const archives = new Map(lines.filter(([kind]) => kind === "removed").map(([, id = "", file = ""]) => [id, file]));
+  const archives = new Map(
+    lines.filter(([kind]) => kind === "removed").map(([, id = "", file = ""]) => [id, file]),
+  );
   return operations.map((operation) => {
     const request = requestOf(operation);
     if (operation.kind === "remove") {

@@ -1,10 +1,17 @@
 import type { SiteOrder, SiteReality, WebServer } from "./fleet";
-import { type Clock, GroupCommit, type Windows } from "./group-commit";
 import type { RemoteReply } from "./framing";
+import { type Clock, GroupCommit, type Windows } from "./group-commit";
 import { RemoteRejection } from "./rejection";
 import { explainRejection } from "./rejection-error";
 import type { Session } from "./session";
-import { operationFields, outcomesOf, requestOf, type SiteOperation, type SiteOutcome, sitesOf } from "./site-operation";
+import {
+  operationFields,
+  outcomesOf,
+  requestOf,
+  type SiteOperation,
+  type SiteOutcome,
+  sitesOf,
+} from "./site-operation";
 import { siteVerdict } from "./site-verdict";
 
 export interface GroupOptions {
@@ -48,7 +55,8 @@ export class ApacheServer implements WebServer {
 
   async survey(): Promise<{ uids: number[]; names: string[]; addresses: string[] }> {
     const { lines } = await this.session.request("web-survey").catch((error) => this.explain(error));
-    const values = (kind: string) => [...new Set(lines.filter(([k]) => k === kind).map(([, value = ""]) => value))].sort();
+    const values = (kind: string) =>
+      [...new Set(lines.filter(([k]) => k === kind).map(([, value = ""]) => value))].sort();
     return { uids: values("uid").map(Number), names: values("name"), addresses: values("address") };
   }
 

@@ -7,6 +7,9 @@ import { isRefused } from "./request-life";
 import { rules } from "./rules";
 import type { Finding, RuleContext } from "./rules/rule";
 import type { Site } from "./site";
+import { type InventoryTopic, inventoryFiles } from "./site-files";
+
+const topics = Object.keys(inventoryFiles) as InventoryTopic[]; // its own keys, which TypeScript forgets
 
 /** Files by path, for the places of findings. */
 export type Files = ReadonlyMap<string, LoadedFile<unknown>>;
@@ -17,20 +20,22 @@ export function checkRules(
   inventory: Files,
   requests: readonly LoadedFile<HostingRequest>[],
 ): Problem[] {
-  const context = ruleContext(site);
+  const context = ruleContext(site, inventory);
   const files = new Map<string, LoadedFile<unknown>>(inventory);
   for (const request of requests) files.set(request.file, request);
   const problems: Problem[] = [];
   for (const rule of rules) {
+    if (rule.needs?.some((topic) => !context.usable.has(topic))) continue;
     rule.check(context, (finding) => problems.push(locate(rule.id, finding, site, files)));
   }
   return problems;
 }
 
-function ruleContext(site: Site): RuleContext {
+function ruleContext(site: Site, inventory: Files): RuleContext {
   const live = site.requests.filter((request) => !isRefused(request.data));
   return {
     site,
+    usable: new Set(topics.filter((topic) => inventory.has(inventoryFiles[topic]))),
     live,
     activities: new Map(
       (site.procedures.hosting?.activities ?? []).map((activity) => [activity.key, activity]),

@@ -58,7 +58,7 @@ export function checkSource<N extends SchemaName>(
       problems: [],
     };
   }
-  const problems = shapeFindings(checked.errors).map(({ target, ...finding }): Problem => {
+  const problems = shapeFindings(checked.errors).map(({ target, missing, ...finding }): Problem => {
     const place = map().position(finding.pointer, target);
     const found = target === "value" ? map().written(finding.pointer) : undefined;
     const reference = procedureReference(procedure, finding.pointer);

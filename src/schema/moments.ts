@@ -1,9 +1,14 @@
 /** True for a day of the calendar in the form `2026-11-16` (ISO 8601). */
 export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const moment = new Date(`${text}T00:00:00Z`);
-  // JavaScript turns February 30 into March 2.
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+}
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 /** True for a moment like `2026-11-09T08:02:00+07:00` (RFC 3339) that JavaScript's clock knows: no leap second. */

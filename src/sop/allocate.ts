@@ -3,9 +3,10 @@ import type { Network } from "../schema/generated/networks";
 import type { Server } from "../schema/generated/servers";
 import { addressesOf } from "../schema/ipv4";
 import { parseSize } from "../schema/quantity";
+import { allocationOf, isRefused, releasedAt } from "../schema/request-life";
 import type { Site } from "../schema/site";
 import type { Text } from "../text";
-import { isRefused, namesOf, pinOf } from "./request-state";
+import { namesOf } from "./request-state";
 
 /** What the servers hold beyond what requests know: foreign records, sites and accounts. */
 export interface Reality {
@@ -23,12 +24,12 @@ export type Allocated = { allocation: HostingAllocation } | { refusal: Text };
  * The first free server, address and uid for one request. Pure: what other requests hold is read from their
  * pins alone, so neither their order nor their number moves a value that was given before.
  *
- * @param date day of the assessment, `YYYY-MM-DD`; decides which released values still rest in quarantine
+ * @param at moment of the assessment (RFC 3339); decides which released values still rest in quarantine
  */
 export function allocate(
   site: Site,
   request: HostingRequest,
-  date: string,
+  at: string,
   reality = NOTHING_KNOWN,
 ): Allocated {
   const taken = namesOf(request).find((name) => reality.names.has(name));
@@ -38,7 +39,7 @@ export function allocate(
   if (!network) return { refusal: noNetwork(request) };
   const server = serverFor(site, request, others);
   if (!server) return { refusal: noServer(request) };
-  const ipv4 = addressFor(site, network, server[1], others, date, reality);
+  const ipv4 = addressFor(site, network, server[1], others, at, reality);
   if (!ipv4) return { refusal: poolExhausted(network) };
   const uid = uidFor(site, others, reality);
   if (uid === undefined) return { refusal: uidsExhausted(site) };
@@ -64,14 +65,14 @@ function serverFor(
       server.runtimes?.includes(request.application.runtime) &&
       hasRoom(server, [
         request,
-        ...others.filter((other) => holdsPin(other) && pinOf(other)?.server === key),
+        ...others.filter((other) => holdsPin(other) && allocationOf(other)?.server === key),
       ]),
   );
 }
 
 /** A request holds its values from its assessment until it is refused or closed. */
 function holdsPin(request: HostingRequest): boolean {
-  return pinOf(request) !== undefined && !isRefused(request) && !request.steps.closure;
+  return allocationOf(request) !== undefined && !isRefused(request) && !request.steps.closure;
 }
 
 function hasRoom({ capacity }: Server, requests: HostingRequest[]): boolean {
@@ -89,12 +90,12 @@ function addressFor(
   [, network]: [string, Network],
   server: Server,
   others: HostingRequest[],
-  date: string,
+  at: string,
   reality: Reality,
 ): string | undefined {
   if (network.address === "shared") return server.address;
   const held = new Set(
-    others.filter((other) => restsOn(site, other, date)).map((other) => pinOf(other)?.ipv4),
+    others.filter((other) => restsOn(site, other, at)).map((other) => allocationOf(other)?.ipv4),
   );
   const own = new Set([...site.servers.values()].map(({ address }) => address));
   const free = (ip: string) =>
@@ -109,19 +110,16 @@ function addressFor(
   return undefined;
 }
 
-/** Whether a pinned address may not be given again on `date`: still held, or released too short a time ago. */
-function restsOn(site: Site, request: HostingRequest, date: string): boolean {
-  if (!pinOf(request) || isRefused(request)) return false;
-  const released = request.steps.closure?.at;
-  if (!released) return true;
-  const days = (Date.parse(date) - Date.parse(released.slice(0, 10))) / 86_400_000;
-  return days < (site.allocation?.quarantine_days ?? 0);
+/** Whether a pinned address may not be given again at a moment: still held, or released too short a time ago. */
+function restsOn(site: Site, request: HostingRequest, at: string): boolean {
+  if (!allocationOf(request) || isRefused(request)) return false;
+  return Date.parse(at) < releasedAt(request, site.allocation?.quarantine_days ?? 0);
 }
 
 /** A uid is never given twice, even after its site was closed: archives and backups still carry it. */
 function uidFor(site: Site, others: HostingRequest[], reality: Reality): number | undefined {
   if (!site.allocation) return undefined;
-  const used = new Set(others.map((other) => pinOf(other)?.uid));
+  const used = new Set(others.map((other) => allocationOf(other)?.uid));
   const { from, to } = site.allocation.uids;
   for (let uid = from; uid <= to; uid += 1) {
     if (!used.has(uid) && !reality.uids.has(uid)) return uid;

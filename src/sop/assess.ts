@@ -1,8 +1,10 @@
-import type { HostingAllocation } from "../schema/generated/hosting-request";
+import { isDedicated } from "../provision/claim";
+import type { HostingAllocation, HostingRequest } from "../schema/generated/hosting-request";
+import { allocationOf, isRefused, seniority } from "../schema/request-life";
 import type { LoadedRequest, Site } from "../schema/site";
 import type { Text } from "../text";
 import { allocate, type Reality } from "./allocate";
-import { addField, addStep } from "./edit-steps";
+import { addStep, setField } from "./edit-steps";
 
 export interface AssessmentOptions {
   /** Time of the assessment with offset, e.g. `2026-11-23T10:00:00+07:00`. */
@@ -22,7 +24,7 @@ export type Assessed = { text: string; allocation?: HostingAllocation; changed: 
 /**
  * Activity 4 of the hosting procedure (kajian): gives the request its server, address and uid and writes them
  * into its assessment step, so that the approver approves those very values. Safe to repeat: an allocation
- * that is there is never changed.
+ * that is there stays, unless an older request holds the same address or uid (two branches that met).
  *
  * @param text the request's file as it stands
  */
@@ -33,21 +35,36 @@ export function assess(
   options: AssessmentOptions,
 ): Assessed {
   const { assessment, decision, closure } = data.steps;
-  if (assessment?.allocation) return { text, allocation: assessment.allocation, changed: false };
-  if (decision || closure) return { refusal: tooLate(data.id) };
+  const held = assessment?.allocation;
+  const conflict = held && olderHolder(site, data);
+  if (held && !conflict) return { text, allocation: held, changed: false };
+  if (decision || closure)
+    return { refusal: conflict ? approvedElsewhere(data.id, conflict) : tooLate(data.id) };
   if (assessment?.feasible === false) return { refusal: notFeasible(data.id) };
   if (options.infeasible !== undefined)
     return infeasible(site, text, options.infeasible, assessment !== undefined, options);
-  const result = allocate(site, data, options.at.slice(0, 10), options.reality);
+  const result = allocate(site, data, options.at, options.reality);
   if ("refusal" in result) return result;
   const { allocation } = result;
   if (assessment)
-    return { text: addField(text, "assessment", "allocation", allocation), allocation, changed: true };
+    return { text: setField(text, "assessment", "allocation", allocation), allocation, changed: true };
   return {
     text: addStep(text, "assessment", { ...who(site, options), feasible: true, allocation }),
     allocation,
     changed: true,
   };
+}
+
+/** Id of a request with the better right to this one's address or uid. */
+function olderHolder(site: Site, request: HostingRequest): string | undefined {
+  const mine = allocationOf(request);
+  const rivals = site.requests.map(({ data }) => data).filter(({ id }) => id !== request.id);
+  const rival = rivals.find((other) => {
+    const theirs = allocationOf(other);
+    if (!mine || !theirs || isRefused(other) || seniority(other) > seniority(request)) return false;
+    return theirs.uid === mine.uid || (isDedicated(site, request) && theirs.ipv4 === mine.ipv4);
+  });
+  return rival?.id;
 }
 
 function infeasible(
@@ -73,6 +90,13 @@ function assessor(site: Site): string {
   const roles = site.procedures.hosting?.activities.find(({ key }) => key === "assessment")?.actor ?? [];
   const match = [...site.officers].find(([, officer]) => officer.roles.some((role) => roles.includes(role)));
   return match?.[0] ?? "";
+}
+
+function approvedElsewhere(id: string, holder: string): Text {
+  return {
+    id: `${id} disetujui dengan alamat atau uid yang dipegang ${holder}; hapus langkah decision, jalankan titip assess ${id}, lalu mintakan persetujuan lagi`,
+    en: `${id} was approved with an address or uid that ${holder} holds; take its decision step out, run titip assess ${id}, and have it approved anew`,
+  };
 }
 
 function tooLate(id: string): Text {

@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { type Document, isMap, isNode, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
 
 /**
  * Writes one step into a request's text. Nothing else moves: comments, order, quotes and alignment of all
@@ -16,25 +16,30 @@ export function addStep(text: string, key: string, values: Record<string, unknow
     `${indent}${key}:`,
     ...Object.entries(values).map(([name, value]) => `${indent}  ${name}: ${scalar(value)}`),
   ];
-  const end = endOfLastLine(text, steps);
-  const before = text.slice(0, end);
-  return `${before}${before.endsWith("\n") ? "" : "\n"}${lines.join("\n")}\n${text.slice(end)}`;
+  return insertLines(text, endOfLastLine(text, steps), lines);
 }
 
-/** Adds one field to a step that is there already, at its end. */
-export function addField(text: string, step: string, field: string, value: unknown): string {
+/** Gives one field of a step that is there already its value: in its place, or new at the step's end. */
+export function setField(text: string, step: string, field: string, value: unknown): string {
   const found = stepsOf(parseDocument(text)).get(step);
-  if (!isMap(found) || !found.range) return rewrite(text, ["steps", step, field], value);
+  const old = isMap(found) ? found.get(field, true) : undefined;
+  if (!isMap(found) || !found.range || (isMap(old) && !old.flow))
+    return rewrite(text, ["steps", step, field], value);
+  if (isNode(old) && old.range) return text.slice(0, old.range[0]) + scalar(value) + text.slice(old.range[1]);
   if (found.flow) {
     const close = found.range[1] - 1;
     const before = text.slice(0, close).trimEnd();
     const comma = before.endsWith("{") || before.endsWith(",") ? " " : ", ";
     return `${before}${comma}${field}: ${scalar(value)} ${text.slice(close)}`;
   }
-  const end = endOfLastLine(text, found);
-  const before = text.slice(0, end);
-  const line = `${" ".repeat(columnOf(text, found))}${field}: ${scalar(value)}\n`;
-  return `${before}${before.endsWith("\n") ? "" : "\n"}${line}${text.slice(end)}`;
+  return insertLines(text, endOfLastLine(text, found), [
+    `${" ".repeat(columnOf(text, found))}${field}: ${scalar(value)}`,
+  ]);
+}
+
+function insertLines(text: string, at: number, lines: string[]): string {
+  const before = text.slice(0, at);
+  return `${before}${before.endsWith("\n") ? "" : "\n"}${lines.join("\n")}\n${text.slice(at)}`;
 }
 
 function stepsOf(document: Document): YAMLMap {

@@ -1,4 +1,4 @@
-import type { HostingAllocation, HostingRequest, HostingSteps } from "../schema/generated/hosting-request";
+import type { HostingRequest, HostingSteps } from "../schema/generated/hosting-request";
 import type { Procedure } from "../schema/generated/procedure";
 
 /** The decision was yes and the service has not been closed: its resources must exist. */
@@ -10,16 +10,6 @@ export function isApproved(request: HostingRequest): boolean {
 export function awaitsDecision(request: HostingRequest): boolean {
   const { assessment, decision } = request.steps;
   return assessment?.feasible === true && assessment.allocation !== undefined && decision === undefined;
-}
-
-/** The values given by `titip assess`, which approval confirms and nothing moves. */
-export function pinOf(request: HostingRequest): HostingAllocation | undefined {
-  return request.steps.assessment?.allocation;
-}
-
-/** The procedure ended without a service: nothing is held. */
-export function isRefused(request: HostingRequest): boolean {
-  return request.steps.decision?.result === "rejected" || request.steps.assessment?.feasible === false;
 }
 
 /** All names a request asks for, fully qualified, the main one first. */

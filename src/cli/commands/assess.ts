@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { printProblems } from "../../schema/print";
 import type { Problem } from "../../schema/problem";
 import type { LoadedRequest, Site } from "../../schema/site";
 import { NOTHING_KNOWN, type Reality } from "../../sop/allocate";
 import { type Assessed, assess } from "../../sop/assess";
+import type { Text } from "../../text";
 import { assessmentTime } from "../assessment-time";
 import { writeAtomically } from "../atomic-write";
 import { failed, unusable } from "../command-error";
 import { type CommandSpec, formatOption, type Invocation } from "../command-spec";
 import type { Context } from "../context";
 import { withProgress } from "../progress";
-import { openSite, siteFolder } from "../site";
+import { noteProblems, openSite, siteFolder } from "../site";
 import { surveyServers } from "../survey";
 
 export const assessCommand: CommandSpec = {
@@ -41,7 +41,10 @@ export const assessCommand: CommandSpec = {
     { flags: "--by <officer>", text: { id: "jabatan yang mengkaji", en: "position that assessed" } },
     { flags: "--recorded-by <officer>", text: { id: "jabatan yang mencatat", en: "position that typed it" } },
     { flags: "--offline", text: { id: "jangan bertanya pada server", en: "do not ask the servers" } },
-    { flags: "--infeasible", text: { id: "tidak dapat dilaksanakan; perlu --reason", en: "not feasible; needs --reason" } },
+    {
+      flags: "--infeasible",
+      text: { id: "tidak dapat dilaksanakan; perlu --reason", en: "not feasible; needs --reason" },
+    },
     { flags: "--reason <text>", text: { id: "alasannya", en: "why" } },
     formatOption(),
   ],
@@ -50,7 +53,10 @@ export const assessCommand: CommandSpec = {
     const { site, problems } = openSite(folder);
     const request = findRequest(context, site, problems, invocation.arguments[0] ?? "");
     const infeasible = infeasibleReason(invocation);
-    const asks = infeasible === undefined && invocation.options.offline !== true && !request.data.steps.assessment?.allocation;
+    const asks =
+      infeasible === undefined &&
+      invocation.options.offline !== true &&
+      !request.data.steps.assessment?.allocation;
     const reality = asks ? await survey(context, site) : NOTHING_KNOWN;
     return record(context, site, request, problems, invocation, { infeasible, reality });
   },
@@ -74,13 +80,15 @@ function record(
   const at = assessmentTime(request.data, options.date as string | undefined, new Date());
   const by = knownOfficer(site, options.by);
   const recordedBy = knownOfficer(site, options.recordedBy);
+  if (infeasible !== undefined && request.data.steps.assessment) throw alreadyAssessed(request);
   const result = assess(site, request, text, { at, by, recordedBy, reality, infeasible });
   if ("refusal" in result) throw failed(result.refusal);
   if (result.changed) {
     writeAtomically(file, result.text);
     if (undoWhenWrong(context, site.root, request.file, before, text)) return 1;
   }
-  show(context, request, result, options.format === "json");
+  if (options.format === "json") context.print(describeAsJson(request, result));
+  else context.print(context.say(describe(request, result)));
   return 0;
 }
 
@@ -88,11 +96,13 @@ function record(
 function findRequest(context: Context, site: Site, problems: Problem[], id: string): LoadedRequest {
   const request = site.requests.find(({ data }) => data.id === id);
   const blocking = problems.filter(
-    ({ file, severity }) => severity === "error" && (file.endsWith(`/${id}.yaml`) || !file.startsWith("requests/")),
+    ({ file, severity }) =>
+      severity === "error" && (file.endsWith(`/${id}.yaml`) || !file.startsWith("requests/")),
   );
   if (request && blocking.length === 0) return request;
-  if (blocking.length === 0) throw unusable({ id: `permohonan ${id} tidak ada`, en: `there is no request ${id}` });
-  context.note(printProblems(blocking, { format: "text", lang: context.lang, root: site.root, color: false }));
+  if (blocking.length === 0)
+    throw unusable({ id: `permohonan ${id} tidak ada`, en: `there is no request ${id}` });
+  noteProblems(context, site.root, blocking);
   throw failed({
     id: `${id} belum dapat dikaji: perbaiki masalah di atas dahulu`,
     en: `${id} cannot be assessed yet: put the problems above right first`,
@@ -119,7 +129,10 @@ function knownOfficer(site: Site, key: unknown): string | undefined {
 }
 
 async function survey(context: Context, site: Site): Promise<Reality> {
-  const asking = { id: "Bertanya pada server apa yang sudah dipakai", en: "Asking the servers what is taken" };
+  const asking = {
+    id: "Bertanya pada server apa yang sudah dipakai",
+    en: "Asking the servers what is taken",
+  };
   try {
     return await withProgress(context, asking, surveyServers(site));
   } catch (error) {
@@ -133,8 +146,25 @@ async function survey(context: Context, site: Site): Promise<Reality> {
   }
 }
 
+/** A second opinion must not pass silently over the first. */
+function alreadyAssessed({ data, file }: LoadedRequest): Error {
+  return failed(
+    { id: `${data.id} sudah dikaji`, en: `${data.id} has been assessed already` },
+    {
+      id: `ubah feasible dan reason pada langkah assessment di ${file}`,
+      en: `change feasible and reason in the assessment step of ${file}`,
+    },
+  );
+}
+
 /** Reads the site again; when the new step broke a rule (officer, order, time), the old text comes back. */
-function undoWhenWrong(context: Context, root: string, file: string, before: Problem[], old: string): boolean {
+function undoWhenWrong(
+  context: Context,
+  root: string,
+  file: string,
+  before: Problem[],
+  old: string,
+): boolean {
   const known = new Set(before.map(({ rule, file, message }) => `${rule} ${file} ${message.en}`));
   const wrong = openSite(root).problems.filter(
     (problem) =>
@@ -143,7 +173,7 @@ function undoWhenWrong(context: Context, root: string, file: string, before: Pro
       !known.has(`${problem.rule} ${problem.file} ${problem.message.en}`),
   );
   if (wrong.length === 0) return false;
-  context.note(printProblems(wrong, { format: "text", lang: context.lang, root, color: false }));
+  noteProblems(context, root, wrong);
   writeAtomically(join(root, file), old);
   context.note(
     context.say({
@@ -154,27 +184,29 @@ function undoWhenWrong(context: Context, root: string, file: string, before: Pro
   return true;
 }
 
-function show(context: Context, { data, file }: LoadedRequest, result: Exclude<Assessed, { refusal: unknown }>, json: boolean): void {
-  const { allocation, changed } = result;
-  if (json) {
-    const feasible = allocation !== undefined;
-    return context.print(JSON.stringify({ request: data.id, file, feasible, changed, allocation }, null, 2));
-  }
+type Recorded = Exclude<Assessed, { refusal: unknown }>;
+
+function describeAsJson({ data, file }: LoadedRequest, { allocation, changed }: Recorded): string {
+  const feasible = allocation !== undefined;
+  return JSON.stringify({ request: data.id, file, feasible, changed, allocation }, null, 2);
+}
+
+function describe({ data, file }: LoadedRequest, { allocation, changed }: Recorded): Text {
   if (!allocation) {
-    return context.print(
-      context.say({
-        id: `${data.id}: dicatat tidak dapat dilaksanakan (${file})`,
-        en: `${data.id}: recorded as not feasible (${file})`,
-      }),
-    );
+    return {
+      id: `${data.id}: dicatat tidak dapat dilaksanakan (${file})`,
+      en: `${data.id}: recorded as not feasible (${file})`,
+    };
   }
   const { server, network, ipv4, uid } = allocation;
-  const values = context.say({
-    id: `server ${server}, jaringan ${network}, alamat ${ipv4}, uid ${uid}`,
-    en: `server ${server}, network ${network}, address ${ipv4}, uid ${uid}`,
-  });
   const state = changed
     ? { id: `dialokasikan dan dicatat di ${file}`, en: `allocated and recorded in ${file}` }
-    : { id: `sudah dialokasikan sebelumnya di ${file}; tidak diubah`, en: `allocated before in ${file}; not changed` };
-  context.print(`${data.id}: ${values}\n  ${context.say(state)}`);
+    : {
+        id: `sudah dialokasikan sebelumnya di ${file}; tidak diubah`,
+        en: `allocated before in ${file}; not changed`,
+      };
+  return {
+    id: `${data.id}: server ${server}, jaringan ${network}, alamat ${ipv4}, uid ${uid}\n  ${state.id}`,
+    en: `${data.id}: server ${server}, network ${network}, address ${ipv4}, uid ${uid}\n  ${state.en}`,
+  };
 }

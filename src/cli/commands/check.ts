@@ -4,6 +4,7 @@ import { printProblems } from "../../schema/print";
 import { hasErrors, type Problem } from "../../schema/problem";
 import { unusable } from "../command-error";
 import { type CommandSpec, formatOption } from "../command-spec";
+import type { Context } from "../context";
 import { openSite, siteFolder } from "../site";
 
 export const checkCommand: CommandSpec = {
@@ -21,14 +22,22 @@ export const checkCommand: CommandSpec = {
   options: [formatOption(["text", "json", "github"])],
   run: async (context, { arguments: files, options }) => {
     const folder = siteFolder(context);
-    const { problems } = openSite(folder);
+    const { site, problems } = openSite(folder);
     const shown = files.length === 0 ? problems : onlyIn(folder, problems, files);
     const format = options.format as "text" | "json" | "github";
     const text = printProblems(shown, { format, lang: context.lang, root: folder, color: context.color });
-    if (text !== "") context.print(text);
+    if (text !== "") context.print(text.trimEnd());
+    else if (format === "text") context.print(allGood(context, site.requests.length));
     return hasErrors(shown) ? 1 : 0;
   },
 };
+
+function allGood(context: Context, requests: number): string {
+  return context.say({
+    id: `Tidak ada masalah: ${requests} permohonan diperiksa.`,
+    en: `No problems: ${requests} requests checked.`,
+  });
+}
 
 /** @throws CommandError (exit code 2) for a file that is not there or not in the site */
 function onlyIn(folder: string, problems: Problem[], files: string[]): Problem[] {
@@ -41,6 +50,8 @@ function siteFile(folder: string, file: string): string {
   const path = [resolve(file), resolve(folder, file)].find((candidate) => existsSync(candidate));
   const name = path && relative(folder, path).split(sep).join("/");
   if (name && !name.startsWith("../")) return name;
-  throw unusable({ id: `berkas ${file} tidak ada di ${folder}`, en: `there is no file ${file} in ${folder}` });
+  throw unusable({
+    id: `berkas ${file} tidak ada di ${folder}`,
+    en: `there is no file ${file} in ${folder}`,
+  });
 }
-

@@ -6,7 +6,10 @@ import type { Context } from "../context";
 
 const NAME = {
   name: "[name]",
-  text: { id: "nama lab; beberapa lab dapat berjalan berdampingan", en: "name of the lab; several can run side by side" },
+  text: {
+    id: "nama lab; beberapa lab dapat berjalan berdampingan",
+    en: "name of the lab; several can run side by side",
+  },
 };
 
 /** The lab is loaded when it is asked for: a control machine may do without it. */
@@ -20,15 +23,20 @@ const up: CommandSpec = {
   options: [formatOption()],
   run: async (context, invocation) => {
     const { labUp } = await lab();
-    const status = await labUp(invocation.arguments[0], { progress: (text) => context.note(context.say(text)) });
-    show(context, invocation, [status]);
+    const status = await labUp(invocation.arguments[0], {
+      progress: (text) => context.note(context.say(text)),
+    });
+    context.print(describeLabs(context, invocation, [status]));
     return 0;
   },
 };
 
 const down: CommandSpec = {
   name: "down",
-  summary: { id: "matikan server lab dan hapus semua isinya", en: "stop the lab's servers and remove all they held" },
+  summary: {
+    id: "matikan server lab dan hapus semua isinya",
+    en: "stop the lab's servers and remove all they held",
+  },
   examples: ["titip lab down"],
   arguments: [NAME],
   options: [formatOption()],
@@ -36,7 +44,7 @@ const down: CommandSpec = {
     const { labDown, labStatus } = await lab();
     const name = invocation.arguments[0];
     await labDown(name);
-    show(context, invocation, [labStatus(name)]);
+    context.print(describeLabs(context, invocation, [labStatus(name)]));
     return 0;
   },
 };
@@ -55,7 +63,7 @@ const status: CommandSpec = {
     const { labStatus, labList } = await lab();
     const name = invocation.arguments[0];
     const found = name === undefined ? labList() : [labStatus(name)];
-    show(context, invocation, found);
+    context.print(describeLabs(context, invocation, found));
     return name !== undefined && found.some(({ state }) => state !== "running") ? 1 : 0;
   },
 };
@@ -67,7 +75,7 @@ const exec: CommandSpec = {
     id: "Server: web1, web2, ns1, atau control (mesin ini di dalam jaringan lab). Kode keluar perintah itu menjadi kode keluar titip.",
     en: "Hosts: web1, web2, ns1, or control (this machine inside the lab's network). The command's exit code becomes titip's.",
   },
-  examples: ["titip lab exec web1 -- apache2ctl -S", "titip lab exec control -- titip preview"],
+  examples: ["titip lab exec web1 -- apache2ctl -S", "titip lab exec control -- bin/titip preview"],
   arguments: [
     { name: "<host>", text: { id: "server lab", en: "lab host" } },
     { name: "<argv...>", text: { id: "perintah, setelah --", en: "the command, after --" } },
@@ -93,7 +101,7 @@ export const labCommand: CommandSpec = {
     id: "laboratorium: server sungguhan di ruang nama mesin ini",
     en: "the lab: real servers in namespaces of this machine",
   },
-  examples: ["titip lab up", "titip lab exec control -- titip up --yes", "titip lab down"],
+  examples: ["titip lab up", "titip lab exec control -- bin/titip up --yes", "titip lab down"],
   commands: [up, down, status, exec],
 };
 
@@ -103,8 +111,8 @@ const STATES = {
   down: { id: "mati", en: "down" },
 };
 
-function show(context: Context, { options }: Invocation, labs: LabStatus[]): void {
-  if (options.format === "json") return context.print(JSON.stringify(labs, null, 2));
+function describeLabs(context: Context, { options }: Invocation, labs: LabStatus[]): string {
+  if (options.format === "json") return JSON.stringify(labs, null, 2);
   const heading = { id: ["Lab", "Server", "Alamat", "Keadaan"], en: ["Lab", "Host", "Address", "State"] };
   const rows = labs.flatMap((lab) =>
     lab.hosts.length === 0
@@ -116,6 +124,6 @@ function show(context: Context, { options }: Invocation, labs: LabStatus[]): voi
           context.say(lab.state === "broken" ? STATES.broken : running ? STATES.running : STATES.down),
         ]),
   );
-  if (rows.length === 0) return context.print(context.say({ id: "Tidak ada lab.", en: "There is no lab." }));
-  context.print(textTable(heading[context.lang], rows));
+  if (rows.length === 0) return context.say({ id: "Tidak ada lab.", en: "There is no lab." });
+  return textTable(heading[context.lang], rows);
 }

@@ -76,17 +76,18 @@ export const APPLY_OPTIONS: OptionSpec[] = [
 /** Pulumi's word for "no limit" (`math.MaxInt32`): batches per server are then as large as can be. */
 const UNLIMITED = 2_147_483_647;
 
-/** @throws CommandError (exit code 2) for a number that is none */
-export function runOptions(options: Record<string, unknown>, stackUrn: StackName): RunOptions {
+/**
+ * Options as the engines take them; targets and assumptions need the site and are added by the caller.
+ * @throws CommandError (exit code 2) for a number that is none
+ */
+export function runOptions(options: Record<string, unknown>): RunOptions {
   return {
     parallel: readParallel(options.parallel),
     continueOnError: options.continueOnError !== false,
     refresh: typeof options.refresh === "boolean" ? options.refresh : undefined,
     diff: options.diff === true,
     json: wantsJson(options),
-    targets: ((options.target as string[] | undefined) ?? []).flatMap((target) =>
-      targetUrns(target, stackUrn),
-    ),
+    targets: [],
     expectNoChanges: options.expectNoChanges === true,
     yes: options.yes === true,
     assumeApproved: [],
@@ -101,11 +102,6 @@ export function engineWanted(options: Record<string, unknown>): EngineName | und
   return options.engine as EngineName | undefined;
 }
 
-export interface StackName {
-  stack: string;
-  project: string;
-}
-
 function readParallel(value: unknown): number {
   if (value === undefined) return UNLIMITED;
   const number = Number(value);
@@ -114,15 +110,4 @@ function readParallel(value: unknown): number {
     id: `--parallel '${value}' bukan bilangan bulat mulai dari 1`,
     en: `--parallel '${value}' is not a whole number from 1 up`,
   });
-}
-
-/** Types of the resources one hosting request has (src/resources). */
-const HOSTING = "titip:index:Hosting";
-const HOSTING_CHILDREN = ["titip:apache:VirtualHost", "titip:dns:RecordSet"];
-
-/** A request id stands for its component and the resources under it; anything else is an URN already. */
-function targetUrns(target: string, { stack, project }: StackName): string[] {
-  if (!/^[A-Z]{3}-\d{4}-\d{4,}$/.test(target)) return [target];
-  const types = [HOSTING, ...HOSTING_CHILDREN.map((child) => `${HOSTING}$${child}`)];
-  return types.map((type) => `urn:pulumi:${stack}::${project}::${type}::${target}`);
 }

@@ -35,10 +35,24 @@ export function failedRequests(site: Site, failures: ResourceFailure[]): FailedR
   return [...found.values()].sort((a, b) => (a.where < b.where ? -1 : a.where > b.where ? 1 : 0));
 }
 
-/** One paragraph per failed request on standard error: file:line, id, what the server said. */
+/**
+ * One line per failed request on standard error: file, line, id and the first words of each failure; all of
+ * them stand in the engine's own output above.
+ */
 export function printFailedRequests(context: Context, failed: FailedRequest[]): void {
+  const word = styled(
+    { color: context.color && context.progress },
+    "red",
+    context.say({ id: "gagal", en: "failed" }),
+  );
   for (const { where, name, messages } of failed) {
-    context.note(`${where}: ${styled(context, "red", context.say({ id: "gagal", en: "failed" }))}: ${name}`);
-    for (const line of messages.flatMap((message) => message.split("\n"))) context.note(`    ${line}`);
+    const words = messages.map((message) => firstLine(message, name)).filter(Boolean);
+    context.note([`${where}: ${word}: ${name}`, ...words].join(": "));
   }
+}
+
+/** Errors of servers begin with the request's id, which stands before them already. */
+function firstLine(message: string, name: string): string {
+  const line = message.split("\n", 1)[0] ?? "";
+  return line.startsWith(`${name}: `) ? line.slice(name.length + 2) : line;
 }

@@ -1,15 +1,17 @@
-import { hasErrors } from "../../schema/problem";
+import { claim } from "../../provision/claim";
+import type { Problem } from "../../schema/problem";
 import type { Site } from "../../schema/site";
 import { unusable } from "../command-error";
 import type { Invocation } from "../command-spec";
 import { type Context, styled } from "../context";
-import { openSite, refuseProblems, siteFolder } from "../site";
+import { blockingProblems, noteProblems, openSite, siteFolder } from "../site";
 import { announceAssumed, requestsToAssume } from "./assume-approved";
 import { runOptions } from "./engine-options";
 import { failedRequests, printFailedRequests } from "./failed-requests";
 import { openEngine } from "./open-engine";
 import type { Operation, RunResult } from "./runner";
 import { summaryLine } from "./summary";
+import { targetUrns } from "./targets";
 
 /**
  * preview, up, refresh and destroy: the same way for both engines. Problems in the site forbid preview and
@@ -17,23 +19,48 @@ import { summaryLine } from "./summary";
  *
  * @returns exit code: 1 for problems, a failed run, or changes where none were expected
  */
-export async function runOperation(context: Context, operation: Operation, invocation: Invocation): Promise<number> {
+export async function runOperation(
+  context: Context,
+  operation: Operation,
+  invocation: Invocation,
+): Promise<number> {
   const { options } = invocation;
   const changes = operation !== "preview";
   if (changes && options.yes !== true && !context.interactive) throw needsYes(operation);
   const { engine, settings } = await openEngine(context, options);
   const folder = siteFolder(context, settings.stack);
   const { site, problems } = openSite(folder);
-  const planned = operation === "preview" || operation === "up";
-  if (planned && hasErrors(problems) && refuseProblems(context, folder, problems)) return 1;
-  const run = runOptions(options, settings);
+  const run = runOptions(options);
+  run.targets = targetUrns((options.target as string[] | undefined) ?? [], settings, site);
   if (operation === "preview") {
     const wanted = options.assumeApproved as string[] | boolean | undefined;
     run.assumeApproved = await requestsToAssume(site, wanted);
     announceAssumed(context, run.assumeApproved);
   }
+  const planned = operation === "preview" || operation === "up";
+  if (planned && refuses(context, site, problems, run.assumeApproved)) return 1;
   const result = await engine.run(operation, run);
   return finish(context, operation, site, result);
+}
+
+/** Says what forbids the run, or which approved requests it goes on without. */
+function refuses(context: Context, site: Site, problems: Problem[], assumed: string[]): boolean {
+  const { granted, refused } = claim(site, new Set(assumed));
+  const blocking = blockingProblems(problems, granted);
+  noteProblems(context, site.root, blocking);
+  if (blocking.length > 0) {
+    const words = context.say({
+      id: "Tidak ada yang dijalankan: perbaiki masalah di atas dahulu, lalu periksa dengan 'titip check'.",
+      en: "Nothing was run: put the problems above right first, then look again with 'titip check'.",
+    });
+    context.note(styled({ color: context.color && context.progress }, "red", words));
+    return true;
+  }
+  for (const { request, reason } of refused) {
+    const skipped = context.say({ id: "dilewati", en: "left out" });
+    context.note(`${request.file}:${request.position("/id").line}: ${skipped}: ${context.say(reason)}`);
+  }
+  return false;
 }
 
 function finish(context: Context, operation: Operation, site: Site, result: RunResult): number {

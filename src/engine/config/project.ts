@@ -39,7 +39,10 @@ export function loadProject(projectDir: string): Project {
   const data = read(file);
   const runtime = typeof data.runtime === "string" ? { name: data.runtime } : (data.runtime ?? {});
   if (runtime.name !== "nodejs")
-    throw new EngineError("unsupported", `runtime "${runtime.name ?? ""}": the embedded engine runs nodejs programs only`);
+    throw new EngineError(
+      "unsupported",
+      `runtime "${runtime.name ?? ""}": the embedded engine runs nodejs programs only`,
+    );
   return {
     root,
     name: checkedName("project", String(data.name ?? "")),
@@ -65,7 +68,10 @@ function program(root: string, main: unknown): Project["program"] {
   if (main === undefined || main === null || main === "") return { folder: root, entry: "." };
   const path = resolve(root, String(main));
   if (!existsSync(path))
-    throw new EngineError("project", `the program ${path} (main in Pulumi.yaml) does not exist; was it built?`);
+    throw new EngineError(
+      "project",
+      `the program ${path} (main in Pulumi.yaml) does not exist; was it built?`,
+    );
   if (statSync(path).isDirectory()) return { folder: path, entry: "." };
   return { folder: dirname(path), entry: basename(path) };
 }

@@ -30,7 +30,10 @@ export function loadStackFile(project: Project, stack: string): StackFile {
   try {
     const file = (parse(readFileSync(path, "utf8")) ?? {}) as StackFile;
     if (file.secretsprovider !== undefined && file.secretsprovider !== "passphrase")
-      throw new EngineError("unsupported", `secretsprovider "${file.secretsprovider}": the embedded engine knows "passphrase" only`);
+      throw new EngineError(
+        "unsupported",
+        `secretsprovider "${file.secretsprovider}": the embedded engine knows "passphrase" only`,
+      );
     return file;
   } catch (error) {
     if (error instanceof EngineError) throw error;
@@ -53,7 +56,8 @@ function plainOf(value: unknown, crypter: Crypter): { value: unknown; secret: bo
   }
   if (typeof value !== "object" || value === null) return { value, secret: false };
   const { secure } = value as { secure?: unknown };
-  if (typeof secure === "string" && Object.keys(value).length === 1) return { value: crypter.decrypt(secure), secret: true };
+  if (typeof secure === "string" && Object.keys(value).length === 1)
+    return { value: crypter.decrypt(secure), secret: true };
   const inner = Object.entries(value).map(([key, item]) => [key, plainOf(item, crypter)] as const);
   return {
     value: Object.fromEntries(inner.map(([key, item]) => [key, item.value])),
@@ -82,7 +86,8 @@ export function readConfig(project: Project, file: StackFile, crypter: Crypter):
     const value = projectValue(entry);
     if (value !== undefined) config.set(full(key), configValue(value, crypter));
   }
-  for (const [key, value] of Object.entries(file.config ?? {})) config.set(full(key), configValue(value, crypter));
+  for (const [key, value] of Object.entries(file.config ?? {}))
+    config.set(full(key), configValue(value, crypter));
   return config;
 }
 
@@ -90,7 +95,10 @@ export function readConfig(project: Project, file: StackFile, crypter: Crypter):
 export function configEnvironment(config: Map<string, ConfigValue>): Record<string, string> {
   const values = [...config].map(([key, { text }]) => [key.replace(":", ":config:"), text]);
   const secrets = [...config].filter(([, value]) => value.secret).map(([key]) => key);
-  return { PULUMI_CONFIG: JSON.stringify(Object.fromEntries(values)), PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secrets) };
+  return {
+    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(values)),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secrets),
+  };
 }
 
 /** The inputs of a package's default provider: the configuration of its namespace. */

@@ -28,7 +28,8 @@ export async function applyDelete(deployment: Deployment, step: Step): Promise<v
 
 /** Some resources leave the state without their provider being asked. */
 function needsProvider(deployment: Deployment, old: ResourceState): boolean {
-  if (!old.custom || isProviderType(old.type) || old.external === true || old.retainOnDelete === true) return false;
+  if (!old.custom || isProviderType(old.type) || old.external === true || old.retainOnDelete === true)
+    return false;
   return old.deletedWith === undefined || old.deletedWith === "" || !deployment.deleted.has(old.deletedWith);
 }
 

@@ -1,5 +1,5 @@
-import type { Deployment } from "./deployment";
 import { withSecrets } from "./apply";
+import type { Deployment } from "./deployment";
 import type { Step } from "./step";
 
 /** Reads a resource that Pulumi doesn't own; also in previews. */
@@ -14,7 +14,8 @@ export async function applyRead(deployment: Deployment, step: Step): Promise<voi
     if (found.id === "") throw new Error(`resource '${state.id}' does not exist`);
     state.id = found.id;
     state.outputs = withSecrets(found.outputs, state);
-    if (step.operation === "read-replacement" && step.old !== undefined) deployment.state.change(step.old, { delete: true });
+    if (step.operation === "read-replacement" && step.old !== undefined)
+      deployment.state.change(step.old, { delete: true });
     else deployment.state.markDone(step.old);
     state.created = step.old?.created ?? new Date().toISOString();
     state.modified = state.created;

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { PartialFailure } from "../providers/provider-error";
 import type { ProviderClient } from "../providers/provider-client";
+import { PartialFailure } from "../providers/provider-error";
 import type { PendingType, ResourceState } from "../state/deployment";
 import { isProviderType } from "../urn";
-import { secret, isSecret, UNKNOWN, type ValueMap } from "../values/value";
+import { isSecret, secret, UNKNOWN, type ValueMap } from "../values/value";
 import { applyDelete } from "./apply-delete";
 import { applyRead } from "./apply-read";
 import type { Deployment } from "./deployment";
@@ -66,23 +66,42 @@ async function applySame(deployment: Deployment, step: Step): Promise<void> {
   if (mattersToFile(old, state)) deployment.state.save();
 }
 
-/** What an unchanged resource may still change in the file; where it was declared is not worth a write. */
+/** Fields that are not worth a write: where a resource was declared, and what only advises. */
+const ADVISORY = new Set<string>([
+  "created",
+  "modified",
+  "sourcePosition",
+  "propertyDependencies",
+  "initErrors",
+]);
+
+/** Whether an unchanged resource still changes the file. */
 function mattersToFile(old: ResourceState, state: ResourceState): boolean {
-  const relevant = ({ created, modified, sourcePosition, propertyDependencies, ...rest }: ResourceState) => JSON.stringify(rest, (_, v) => (v === "" || v === false ? undefined : v));
-  return relevant({ ...state }) !== relevant({ ...state, ...old });
+  const text = (value: unknown) => (value === false || value === "" ? undefined : JSON.stringify(value));
+  const full = (value: string | undefined) => (value === "[]" || value === "{}" ? undefined : value);
+  const before = new Map<string, unknown>(Object.entries(old));
+  const after = new Map<string, unknown>(Object.entries(state));
+  const keys = [...new Set([...before.keys(), ...after.keys()])].filter((key) => !ADVISORY.has(key));
+  return keys.some((key) => full(text(before.get(key))) !== full(text(after.get(key))));
 }
 
 async function applyCreate(deployment: Deployment, step: Step): Promise<void> {
   const { state } = parts(step);
-  await mutate(deployment, "creating", state, async () => {
-    const made = await create(deployment, state);
-    state.id = made.id;
-    state.outputs = withSecrets(made.outputs, state);
-  }, () => {
-    replaceOld(deployment, step);
-    stamp(state, undefined);
-    finish(deployment, { ...step, old: undefined }, state);
-  });
+  await mutate(
+    deployment,
+    "creating",
+    state,
+    async () => {
+      const made = await create(deployment, state);
+      state.id = made.id;
+      state.outputs = withSecrets(made.outputs, state);
+    },
+    () => {
+      replaceOld(deployment, step);
+      stamp(state, undefined);
+      finish(deployment, { ...step, old: undefined }, state);
+    },
+  );
 }
 
 /** The replaced one stays in the list, to be deleted at the end; one deleted before goes now. */
@@ -95,12 +114,18 @@ function replaceOld(deployment: Deployment, { operation, old, pending }: Step): 
 async function applyUpdate(deployment: Deployment, step: Step): Promise<void> {
   const { state, old } = parts(step);
   state.id = old.id;
-  await mutate(deployment, "updating", state, async () => {
-    state.outputs = withSecrets(await update(deployment, step, state, old), state);
-  }, () => {
-    stamp(state, old.created);
-    finish(deployment, step, state);
-  });
+  await mutate(
+    deployment,
+    "updating",
+    state,
+    async () => {
+      state.outputs = withSecrets(await update(deployment, step, state, old), state);
+    },
+    () => {
+      stamp(state, old.created);
+      finish(deployment, step, state);
+    },
+  );
 }
 
 /**
@@ -135,7 +160,10 @@ async function mutate(
   }
 }
 
-async function create(deployment: Deployment, state: ResourceState): Promise<{ id: string | undefined; outputs: ValueMap }> {
+async function create(
+  deployment: Deployment,
+  state: ResourceState,
+): Promise<{ id: string | undefined; outputs: ValueMap }> {
   const { preview } = deployment.options;
   if (!state.custom) return { id: undefined, outputs: {} };
   if (isProviderType(state.type)) {
@@ -144,12 +172,18 @@ async function create(deployment: Deployment, state: ResourceState): Promise<{ i
     return { id: state.id, outputs: providerOutputs(state.inputs) };
   }
   const provider = await deployment.providers.forReference(state.provider ?? "");
-  if (preview && !canPreview(provider)) return { id: undefined, outputs: provider.configured ? state.inputs : {} };
+  if (preview && !canPreview(provider))
+    return { id: undefined, outputs: provider.configured ? state.inputs : {} };
   const made = await provider.create(state.urn, state.inputs, state.customTimeouts?.create);
   return { id: preview ? undefined : made.id, outputs: made.outputs };
 }
 
-async function update(deployment: Deployment, step: Step, state: ResourceState, old: ResourceState): Promise<ValueMap> {
+async function update(
+  deployment: Deployment,
+  step: Step,
+  state: ResourceState,
+  old: ResourceState,
+): Promise<ValueMap> {
   if (!state.custom) return {};
   if (isProviderType(state.type)) {
     await deployment.providers.publish(state, false);
@@ -173,7 +207,10 @@ function providerOutputs({ __internal, ...outputs }: ValueMap): ValueMap {
 export function withSecrets(outputs: ValueMap, state: ResourceState): ValueMap {
   const named = new Set(state.additionalSecretOutputs ?? []);
   return Object.fromEntries(
-    Object.entries(outputs).map(([key, value]) => [key, named.has(key) || isSecret(state.inputs[key]) ? secret(value) : value]),
+    Object.entries(outputs).map(([key, value]) => [
+      key,
+      named.has(key) || isSecret(state.inputs[key]) ? secret(value) : value,
+    ]),
   );
 }
 

@@ -16,7 +16,9 @@ export async function deleteRemoved(deployment: Deployment): Promise<void> {
     const allowed = layer.filter((step) => !neededByFailed(deployment, step));
     await Promise.all(
       allowed.map((step) =>
-        attempt(deployment, step.urn, () => deployment.slots.run(() => applyStep(deployment, step))).catch(() => undefined),
+        attempt(deployment, step.urn, () => deployment.slots.run(() => applyStep(deployment, step))).catch(
+          () => undefined,
+        ),
       ),
     );
     if (deployment.isStopped) return;
@@ -32,7 +34,10 @@ function deletions(deployment: Deployment): Step[] {
       if (deployment.options.targets.has(old.urn)) steps.push({ ...step, operation: "delete-replaced" });
     } else if (!deployment.touched.has(old.urn) && isTargeted(deployment, old)) {
       deployment.deleted.add(old.urn);
-      steps.push({ ...step, operation: old.pendingReplacement === true ? "remove-pending-replace" : "delete" });
+      steps.push({
+        ...step,
+        operation: old.pendingReplacement === true ? "remove-pending-replace" : "delete",
+      });
     }
   }
   return steps;
@@ -51,7 +56,9 @@ function refuseUntargetedDependents(deployment: Deployment, steps: Step[]): void
   for (const state of left)
     for (const urn of [...references(state), providerUrn(state)])
       if (urn !== undefined && going.has(urn))
-        throw new Error(`resource "${urn}" cannot be deleted: "${state.urn}" depends on it and is not among the targets`);
+        throw new Error(
+          `resource "${urn}" cannot be deleted: "${state.urn}" depends on it and is not among the targets`,
+        );
 }
 
 /** Layers in the order of deletion: a resource only after everything that depends on it. */
@@ -87,14 +94,17 @@ function dependencies(deployment: Deployment, { old }: Step): string[] {
   const direct = [...references(old)];
   const provider = providerUrn(old);
   const above = old.parent;
-  const componentsNeeded = new Set(direct.filter((urn) => urn !== above && deployment.oldByUrn.get(urn)?.custom === false));
+  const componentsNeeded = new Set(
+    direct.filter((urn) => urn !== above && deployment.oldByUrn.get(urn)?.custom === false),
+  );
   const under = componentsNeeded.size === 0 ? [] : childrenOf(deployment, componentsNeeded);
   return [...direct, ...under, ...(provider === undefined ? [] : [provider])];
 }
 
 function childrenOf(deployment: Deployment, components: Set<string>): string[] {
   const reached = new Set(components);
-  for (const state of deployment.state.olds) if (state.parent !== undefined && reached.has(state.parent)) reached.add(state.urn);
+  for (const state of deployment.state.olds)
+    if (state.parent !== undefined && reached.has(state.parent)) reached.add(state.urn);
   return [...reached];
 }
 

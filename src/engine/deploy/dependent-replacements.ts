@@ -27,7 +27,13 @@ export async function dependentReplacements(deployment: Deployment, root: Resour
     deployment.dependentReplaceKeys.set(state.urn, keys);
     deployment.deleted.add(state.urn);
     deployment.deletedStates.add(state);
-    steps.push({ operation: "delete-replaced", urn: state.urn, type: state.type, old: state, pending: state.delete !== true });
+    steps.push({
+      operation: "delete-replaced",
+      urn: state.urn,
+      type: state.type,
+      old: state,
+      pending: state.delete !== true,
+    });
   }
   return steps;
 }
@@ -39,7 +45,8 @@ function dependentsOf(deployment: Deployment, root: ResourceState): ResourceStat
   const { olds } = deployment.state;
   for (const state of olds.slice(olds.indexOf(root) + 1)) {
     const provider = providerUrn(state);
-    const depends = references(state).some((urn) => reached.has(urn)) || (provider !== undefined && reached.has(provider));
+    const depends =
+      references(state).some((urn) => reached.has(urn)) || (provider !== undefined && reached.has(provider));
     // Whatever is registered already in this run no longer depends on what is replaced now.
     if (!depends || deployment.touched.has(state.urn)) continue;
     reached.add(state.urn);

@@ -8,7 +8,8 @@ const stackOutputs = new WeakMap<Deployment, ValueMap>();
 /** A component (or the stack) says what it gives. The stack's outputs wait for the end of the update. */
 export function registerOutputs(deployment: Deployment, urn: string, outputs: ValueMap): void {
   const state = deployment.news.get(urn);
-  if (state === undefined) throw new Error(`cannot complete a resource '${urn}' whose registration isn't pending`);
+  if (state === undefined)
+    throw new Error(`cannot complete a resource '${urn}' whose registration isn't pending`);
   if (state.type === STACK_TYPE) stackOutputs.set(deployment, outputs);
   else put(deployment, state, outputs);
 }

@@ -1,12 +1,19 @@
 import type { Goal } from "../monitor/goal";
-import { applyReplaceOnChanges, type Diff, diffInputs, NO_DIFF, replaceBecause, replaces } from "../providers/diff";
+import {
+  applyReplaceOnChanges,
+  type Diff,
+  diffInputs,
+  NO_DIFF,
+  replaceBecause,
+  replaces,
+} from "../providers/diff";
 import type { ProviderClient } from "../providers/provider-client";
 import type { ResourceState } from "../state/deployment";
 import { isProviderType, parseReference } from "../urn";
 import { ignoreChanges } from "../values/path";
 import { equalValues, type ValueMap } from "../values/value";
-import type { Deployment } from "./deployment";
 import { dependentReplacements } from "./dependent-replacements";
+import type { Deployment } from "./deployment";
 import { CheckFailed, check } from "./plan";
 import type { Step } from "./step";
 
@@ -32,11 +39,17 @@ export async function planChange(deployment: Deployment, change: Change): Promis
 }
 
 async function diffOf(deployment: Deployment, { old, new: state, goal }: Change): Promise<Diff> {
-  if (state.deletedWith !== undefined && deployment.replaced.has(state.deletedWith)) return replaceBecause("deletedWith");
+  if (state.deletedWith !== undefined && deployment.replaced.has(state.deletedWith))
+    return replaceBecause("deletedWith");
   if (await providerChanged(deployment, old, state)) return replaceBecause("provider");
   if (!state.custom) return equalValues(old.inputs, state.inputs) ? NO_DIFF : { ...NO_DIFF, changes: "some" };
   if (isProviderType(state.type))
-    return orCompared(await deployment.providers.diffConfig(state.urn, old, state.inputs), old.inputs, state.inputs, []);
+    return orCompared(
+      await deployment.providers.diffConfig(state.urn, old, state.inputs),
+      old.inputs,
+      state.inputs,
+      [],
+    );
   const provider = await deployment.providers.forReference(state.provider ?? "");
   return providerDiff(provider, old, state.urn, state.inputs, goal.ignoreChanges);
 }
@@ -61,7 +74,11 @@ function orCompared(diff: Diff, olds: ValueMap, news: ValueMap, ignored: readonl
 }
 
 /** Another provider means another resource only when the new provider says that its configuration can't carry on. */
-async function providerChanged(deployment: Deployment, old: ResourceState, state: ResourceState): Promise<boolean> {
+async function providerChanged(
+  deployment: Deployment,
+  old: ResourceState,
+  state: ResourceState,
+): Promise<boolean> {
   const before = old.provider ?? "";
   const after = state.provider ?? "";
   if (before === after) return false;
@@ -97,7 +114,8 @@ async function planReplacement(deployment: Deployment, change: Change, diff: Dif
 async function checkedAnew(deployment: Deployment, state: ResourceState, goal: Goal): Promise<ValueMap> {
   const result = await check(deployment, state, {}, goal.inputs);
   if (result.failures.length === 0) return result.inputs;
-  for (const { property, reason } of result.failures) deployment.report.error(`property ${property}: ${reason}`, state.urn);
+  for (const { property, reason } of result.failures)
+    deployment.report.error(`property ${property}: ${reason}`, state.urn);
   throw new CheckFailed(state.urn);
 }
 

@@ -20,7 +20,8 @@ export async function planRegistration(deployment: Deployment, goal: Goal): Prom
   const urn = makeUrn(options.stack, options.project, goal.parent, goal.type, goal.name);
   if (goal.parent !== undefined && !deployment.claimed.has(goal.parent))
     throw new Error(`could not find parent resource ${goal.parent}`);
-  if (deployment.claimed.has(urn)) throw new Error(`Duplicate resource URN '${urn}'; try giving it a unique name`);
+  if (deployment.claimed.has(urn))
+    throw new Error(`Duplicate resource URN '${urn}'; try giving it a unique name`);
   const old = findOld(deployment, urn, goal);
   deployment.claimed.add(urn);
   deployment.touched.add(urn);
@@ -28,10 +29,15 @@ export async function planRegistration(deployment: Deployment, goal: Goal): Prom
   inherit(deployment, goal);
   const recreating = deployment.deleted.has(urn) || (old !== undefined && deployment.deleted.has(old.urn));
   const wasExternal = old?.external === true;
-  const inputs = ignoreChanges(goal.inputs, old?.inputs ?? {}, recreating || old === undefined ? [] : goal.ignoreChanges);
+  const inputs = ignoreChanges(
+    goal.inputs,
+    old?.inputs ?? {},
+    recreating || old === undefined ? [] : goal.ignoreChanges,
+  );
   const state = newState(urn, goal, inputs);
   if (!isTargeted(deployment, state, old)) return untargetedSteps(deployment, state, goal, old);
-  if (goal.custom) state.inputs = await checked(deployment, state, recreating || wasExternal ? undefined : old, inputs);
+  if (goal.custom)
+    state.inputs = await checked(deployment, state, recreating || wasExternal ? undefined : old, inputs);
   const step = { urn, type: goal.type, goal, new: state };
   if (old === undefined) return [{ ...step, operation: "create" }];
   if (recreating) return recreate(deployment, step, old);
@@ -91,7 +97,12 @@ export class CheckFailed extends Error {
 }
 
 /** Asks the provider to complete and judge inputs. */
-export async function check(deployment: Deployment, state: ResourceState, olds: ValueMap, news: ValueMap): Promise<CheckResult> {
+export async function check(
+  deployment: Deployment,
+  state: ResourceState,
+  olds: ValueMap,
+  news: ValueMap,
+): Promise<CheckResult> {
   if (isProviderType(state.type)) return deployment.providers.checkConfig(state.urn, olds, news);
   const provider = await deployment.providers.forReference(state.provider ?? "");
   return provider.check(state.urn, olds, news);
@@ -101,6 +112,7 @@ function failureText(state: ResourceState, property: string, reason: string, inp
   const name = state.urn.split("::").slice(3).join("::");
   if (property === "") return `${state.type} resource '${name}' has a problem: ${reason}`;
   const value = inputs[property];
-  if (value === undefined || typeof value === "object") return `${state.type} resource '${name}': property ${property} has a problem: ${reason}`;
+  if (value === undefined || typeof value === "object")
+    return `${state.type} resource '${name}': property ${property} has a problem: ${reason}`;
   return `${state.type} resource '${name}': property ${property} value {${String(redactSecrets(value))}} has a problem: ${reason}`;
 }

@@ -1,5 +1,5 @@
-import { PartialFailure } from "../providers/provider-error";
 import { messageOf } from "../engine-error";
+import { PartialFailure } from "../providers/provider-error";
 import type { ProviderRegistry } from "../providers/provider-registry";
 import type { ResourceState } from "../state/deployment";
 import type { StackState } from "../state/stack-state";
@@ -67,7 +67,11 @@ function isSame(old: ResourceState, now: ResourceState): boolean {
 }
 
 /** The resource as it is; undefined when it is gone; the very same object when nothing changed. */
-async function read(providers: ProviderRegistry, report: Reporter, old: ResourceState): Promise<ResourceState | undefined> {
+async function read(
+  providers: ProviderRegistry,
+  report: Reporter,
+  old: ResourceState,
+): Promise<ResourceState | undefined> {
   const provider = await providers.forReference(old.provider ?? "");
   const subject = { urn: old.urn, id: old.id ?? "", inputs: old.inputs, outputs: old.outputs };
   const found = await provider.read(subject, old.customTimeouts?.read).catch((error: unknown) => {
@@ -77,7 +81,12 @@ async function read(providers: ProviderRegistry, report: Reporter, old: Resource
   });
   if (found.id === "") return undefined;
   const reasons = "reasons" in found ? found.reasons : undefined;
-  const now: ResourceState = { ...old, id: found.id, inputs: found.inputs ?? old.inputs, initErrors: reasons };
+  const now: ResourceState = {
+    ...old,
+    id: found.id,
+    inputs: found.inputs ?? old.inputs,
+    initErrors: reasons,
+  };
   now.outputs = withSecrets(found.outputs, now);
   if (old.external === true) now.inputs = old.inputs;
   if (isSame(old, now) && (old.initErrors ?? []).length === 0) return { ...old };

@@ -4,6 +4,7 @@ import { messageOf } from "../engine-error";
 import type { Goal } from "../monitor/goal";
 import type { ResourceState } from "../state/deployment";
 import { formatReference, isProviderType, makeUrn, PROVIDER_TYPE, packageOf } from "../urn";
+import type { ValueMap } from "../values/value";
 import { applyStep } from "./apply";
 import { type Deployment, Stopped } from "./deployment";
 import { references } from "./new-state";
@@ -24,12 +25,20 @@ export async function register(deployment: Deployment, goal: Goal): Promise<Regi
 async function guarded(deployment: Deployment, goal: Goal): Promise<Registered> {
   const { options } = deployment;
   const urn = makeUrn(options.stack, options.project, goal.parent, goal.type, goal.name);
-  return deployment.track(attempt(deployment, urn, async () => {
-    deployment.throwIfStopped();
-    if (goal.custom && !isProviderType(goal.type)) goal.provider = await providerFor(deployment, goal);
-    const skip = (step: Step) => step.new !== undefined && references(step.new).some((needed) => deployment.failed.has(needed));
-    return carryOut(deployment, urn, () => deployment.planning.run(() => planRegistration(deployment, goal)), skip);
-  }));
+  return deployment.track(
+    attempt(deployment, urn, async () => {
+      deployment.throwIfStopped();
+      if (goal.custom && !isProviderType(goal.type)) goal.provider = await providerFor(deployment, goal);
+      const skip = (step: Step) =>
+        step.new !== undefined && references(step.new).some((needed) => deployment.failed.has(needed));
+      return carryOut(
+        deployment,
+        urn,
+        () => deployment.planning.run(() => planRegistration(deployment, goal)),
+        skip,
+      );
+    }),
+  );
 }
 
 /** Plans and carries out, one after the other, the steps of one resource. */
@@ -53,7 +62,11 @@ export async function carryOut(
 }
 
 /** Runs the work of one resource; what it throws is reported, counted and, unless errors are tolerated, the end. */
-export async function attempt<T>(deployment: Deployment, urn: string, work: () => Promise<T>): Promise<T | undefined> {
+export async function attempt<T>(
+  deployment: Deployment,
+  urn: string,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
@@ -68,11 +81,16 @@ export async function attempt<T>(deployment: Deployment, urn: string, work: () =
 }
 
 /** The provider that serves a resource: its own, its parent's for the package, or the package's default one. */
-export async function providerFor(deployment: Deployment, wanted: Pick<Goal, "provider" | "parent" | "type" | "version">): Promise<string> {
+export async function providerFor(
+  deployment: Deployment,
+  wanted: Pick<Goal, "provider" | "parent" | "type" | "version">,
+): Promise<string> {
   if (wanted.provider !== "") return wanted.provider;
   const packageName = packageOf(wanted.type);
   const parent = wanted.parent === undefined ? undefined : deployment.goals.get(wanted.parent);
-  const inherited = parent?.providers.get(packageName) ?? (parent?.custom === true && packageOf(parent.type) === packageName ? parent.provider : "");
+  const inherited =
+    parent?.providers.get(packageName) ??
+    (parent?.custom === true && packageOf(parent.type) === packageName ? parent.provider : "");
   if (inherited !== undefined && inherited !== "") return inherited;
   return defaultProvider(deployment, packageName, wanted.version);
 }
@@ -80,7 +98,11 @@ export async function providerFor(deployment: Deployment, wanted: Pick<Goal, "pr
 const defaults = new WeakMap<Deployment, Map<string, Promise<string>>>();
 
 /** The default provider of a package, made on first use. @returns its reference */
-export function defaultProvider(deployment: Deployment, packageName: string, version: string): Promise<string> {
+export function defaultProvider(
+  deployment: Deployment,
+  packageName: string,
+  version: string,
+): Promise<string> {
   const known = defaults.get(deployment) ?? new Map<string, Promise<string>>();
   defaults.set(deployment, known);
   const key = `${packageName} ${version}`;
@@ -89,8 +111,12 @@ export function defaultProvider(deployment: Deployment, packageName: string, ver
   return made;
 }
 
-async function makeDefaultProvider(deployment: Deployment, packageName: string, version: string): Promise<string> {
-  const versioned = version === "" ? {} : { version, __internal: {} };
+async function makeDefaultProvider(
+  deployment: Deployment,
+  packageName: string,
+  version: string,
+): Promise<string> {
+  const versioned: ValueMap = version === "" ? {} : { version, __internal: {} };
   const goal: Goal = {
     ...EMPTY_GOAL,
     type: `${PROVIDER_TYPE}${packageName}`,
@@ -98,7 +124,9 @@ async function makeDefaultProvider(deployment: Deployment, packageName: string, 
     inputs: { ...providerConfig(deployment.config, packageName), ...versioned },
   };
   const urn = makeUrn(deployment.options.stack, deployment.options.project, undefined, goal.type, goal.name);
-  const state = await carryOut(deployment, urn, () => deployment.planning.run(() => planRegistration(deployment, goal)));
+  const state = await carryOut(deployment, urn, () =>
+    deployment.planning.run(() => planRegistration(deployment, goal)),
+  );
   if (state === undefined) throw new Error(`the default provider of ${packageName} could not be made`);
   return formatReference({ urn, id: state.id ?? randomUUID() });
 }

@@ -23,7 +23,13 @@ export class Reporter {
   }
 
   finished(step: Step): void {
-    if (isLogical(step) && !isDefaultProvider(step.urn) && step.skippedCreate !== true)
+    // Reads of what Pulumi doesn't own change nothing.
+    if (
+      isLogical(step) &&
+      step.operation !== "read" &&
+      !isDefaultProvider(step.urn) &&
+      step.skippedCreate !== true
+    )
       this.summary[step.operation] = (this.summary[step.operation] ?? 0) + 1;
     this.onEvent({ kind: "step-finished", step, preview: this.preview });
   }

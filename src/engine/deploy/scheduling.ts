@@ -17,7 +17,8 @@ export class Semaphore {
   constructor(private readonly size: number) {}
 
   async run<T>(task: () => Promise<T>): Promise<T> {
-    if (this.size > 0 && this.active >= this.size) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    if (this.size > 0 && this.active >= this.size)
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
     else this.active += 1;
     try {
       return await task();

@@ -44,7 +44,9 @@ export interface Step {
 
 /** Steps that stand for the whole of what happens to a resource; the physical halves of a replacement don't. */
 export function isLogical(step: Step): boolean {
-  return !["create-replacement", "delete-replaced", "read-replacement", "remove-pending-replace"].includes(step.operation);
+  return !["create-replacement", "delete-replaced", "read-replacement", "remove-pending-replace"].includes(
+    step.operation,
+  );
 }
 
 /** Providers made by default are the engine's business: neither shown nor counted. */

@@ -14,7 +14,8 @@ export function untargetedSteps(
   goal: Goal,
   old: ResourceState | undefined,
 ): Step[] {
-  if (old === undefined) return [{ operation: "same", urn: state.urn, type: state.type, new: state, goal, skippedCreate: true }];
+  if (old === undefined)
+    return [{ operation: "same", urn: state.urn, type: state.type, new: state, goal, skippedCreate: true }];
   const steps: Step[] = [];
   keep(deployment, old, steps);
   const [own] = steps.splice(-1);
@@ -25,7 +26,12 @@ function keep(deployment: Deployment, old: ResourceState, steps: Step[]): void {
   deployment.touched.add(old.urn);
   for (const urn of [providerUrn(old), ...references(old)]) {
     const dependency = urn === undefined ? undefined : deployment.oldByUrn.get(urn);
-    if (dependency === undefined || deployment.touched.has(dependency.urn) || deployment.news.has(dependency.urn)) continue;
+    if (
+      dependency === undefined ||
+      deployment.touched.has(dependency.urn) ||
+      deployment.news.has(dependency.urn)
+    )
+      continue;
     keep(deployment, dependency, steps);
   }
   steps.push({ operation: "same", urn: old.urn, type: old.type, old, new: { ...old }, untargeted: true });

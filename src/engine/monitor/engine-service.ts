@@ -1,8 +1,8 @@
 import type { IEngineServer } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { unary } from "../program/grpc";
 import type { Diagnostic, Severity } from "../events";
+import { unary } from "../program/grpc";
 
 const SEVERITIES: Severity[] = ["debug", "info", "warning", "error"];
 
@@ -13,7 +13,12 @@ export function engineService(say: (diagnostic: Diagnostic) => void): Partial<IE
     log: unary(async (request: proto.LogRequest) => {
       const severity = SEVERITIES[request.getSeverity()] ?? "info";
       const urn = request.getUrn();
-      say({ severity, message: request.getMessage(), urn: urn === "" ? undefined : urn, ephemeral: request.getEphemeral() });
+      say({
+        severity,
+        message: request.getMessage(),
+        urn: urn === "" ? undefined : urn,
+        ephemeral: request.getEphemeral(),
+      });
       return new Empty();
     }),
     setRootResource: unary(async (request: proto.SetRootResourceRequest) => {

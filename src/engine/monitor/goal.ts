@@ -8,7 +8,14 @@ import { sourcePosition } from "./source-position";
 /** Another name that a resource may have had: a URN, or parts that default to the resource's own. */
 export type Alias =
   | { urn: string }
-  | { name: string; type: string; stack: string; project: string; parent: string | undefined; noParent: boolean };
+  | {
+      name: string;
+      type: string;
+      stack: string;
+      project: string;
+      parent: string | undefined;
+      noParent: boolean;
+    };
 
 /** What the program wants a resource to be. */
 export interface Goal {
@@ -82,7 +89,9 @@ export function goalFromRequest(request: RegisterResourceRequest, folder: string
     protect: request.hasProtect() ? request.getProtect() : undefined,
     retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
     deleteBeforeReplace:
-      request.getDeletebeforereplacedefined() || request.getDeletebeforereplace() ? request.getDeletebeforereplace() : undefined,
+      request.getDeletebeforereplacedefined() || request.getDeletebeforereplace()
+        ? request.getDeletebeforereplace()
+        : undefined,
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
@@ -95,7 +104,11 @@ export function goalFromRequest(request: RegisterResourceRequest, folder: string
 }
 
 /** None sent means that every property may come from any dependency. */
-function propertyDependencies(request: RegisterResourceRequest, inputs: ValueMap, all: string[]): Record<string, string[]> {
+function propertyDependencies(
+  request: RegisterResourceRequest,
+  inputs: ValueMap,
+  all: string[],
+): Record<string, string[]> {
   const sent = request.getPropertydependenciesMap();
   if (sent.getLength() === 0) return Object.fromEntries(Object.keys(inputs).map((key) => [key, all]));
   const result: Record<string, string[]> = {};
@@ -126,7 +139,8 @@ const UNITS: Record<string, number> = { h: 3600, m: 60, s: 1, ms: 0.001 };
 /** A Go duration such as `1h30m` in seconds; 0 for none. */
 function seconds(text: string): number {
   let total = 0;
-  for (const [, number, unit] of text.matchAll(/([\d.]+)(ms|h|m|s)/g)) total += Number(number) * (UNITS[unit ?? ""] ?? 0);
+  for (const [, number, unit] of text.matchAll(/([\d.]+)(ms|h|m|s)/g))
+    total += Number(number) * (UNITS[unit ?? ""] ?? 0);
   return total;
 }
 

@@ -8,7 +8,10 @@ import { fromStruct, PROGRAM_WIRE, toStruct } from "../values/wire";
 const GET_RESOURCE = "pulumi:pulumi:getResource";
 
 /** Asks a provider's function; in a preview, arguments that are not known yet give an answer that isn't either. */
-export async function invoke(deployment: Deployment, request: proto.ResourceInvokeRequest): Promise<proto.ResourceInvokeResponse> {
+export async function invoke(
+  deployment: Deployment,
+  request: proto.ResourceInvokeRequest,
+): Promise<proto.ResourceInvokeResponse> {
   const response = new proto.ResourceInvokeResponse();
   const inputs = fromStruct(request.getArgs());
   if (request.getTok() === GET_RESOURCE) {

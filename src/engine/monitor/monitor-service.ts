@@ -1,6 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
-import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import type { IResourceMonitorServer } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { configEnvironment } from "../config/stack-config";
 import type { Deployment } from "../deploy/deployment";
@@ -36,11 +36,18 @@ export interface MonitorOptions {
 }
 
 /** `pulumirpc.ResourceMonitor` for one run of the program. */
-export function monitorService(deployment: Deployment, options: MonitorOptions): Partial<IResourceMonitorServer> {
-  const answer = <Q, R>(work: (request: Q) => Promise<R>) => unary((request: Q) => guarded(deployment, () => work(request)));
+export function monitorService(
+  deployment: Deployment,
+  options: MonitorOptions,
+): Partial<IResourceMonitorServer> {
+  const answer = <Q, R>(work: (request: Q) => Promise<R>) =>
+    unary((request: Q) => guarded(deployment, () => work(request)));
   const refuse = (what: string) =>
     answer(async () => {
-      throw new EngineError("unsupported", `${what} are not supported by the embedded engine; use the stock Pulumi CLI`);
+      throw new EngineError(
+        "unsupported",
+        `${what} are not supported by the embedded engine; use the stock Pulumi CLI`,
+      );
     });
   return {
     getDeploymentInfo: answer(async () => deploymentInfo(deployment)),
@@ -79,7 +86,8 @@ async function guarded<R>(deployment: Deployment, work: () => Promise<R>): Promi
       deployment.report.error(error.message);
       deployment.end();
     }
-    if (error instanceof Stopped || deployment.isStopped) throw new StatusError(grpc.status.UNAVAILABLE, messageOf(error));
+    if (error instanceof Stopped || deployment.isStopped)
+      throw new StatusError(grpc.status.UNAVAILABLE, messageOf(error));
     throw error;
   }
 }
@@ -93,7 +101,9 @@ function deploymentInfo({ options, config }: Deployment): proto.DeploymentInfo {
   info.setParallel(options.parallel);
   info.setSupportedfeaturesList(FEATURES);
   const environment = configEnvironment(config);
-  for (const [key, text] of Object.entries(JSON.parse(environment.PULUMI_CONFIG ?? "{}") as Record<string, string>))
+  for (const [key, text] of Object.entries(
+    JSON.parse(environment.PULUMI_CONFIG ?? "{}") as Record<string, string>,
+  ))
     info.getConfigMap().set(key, text);
   info.setConfigsecretkeysList(JSON.parse(environment.PULUMI_CONFIG_SECRET_KEYS ?? "[]") as string[]);
   return info;

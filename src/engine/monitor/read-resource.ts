@@ -10,9 +10,15 @@ import { isUnknown } from "../values/value";
 import { fromStruct, PROGRAM_WIRE, toStruct } from "../values/wire";
 
 /** `Resource.get`: a resource that Pulumi looks at and doesn't own. */
-export async function readResource(deployment: Deployment, request: proto.ReadResourceRequest): Promise<proto.ReadResourceResponse> {
+export async function readResource(
+  deployment: Deployment,
+  request: proto.ReadResourceRequest,
+): Promise<proto.ReadResourceResponse> {
   if (request.getType() === "pulumi:pulumi:StackReference")
-    throw new EngineError("unsupported", "stack references are not supported by the embedded engine; use the stock Pulumi CLI");
+    throw new EngineError(
+      "unsupported",
+      "stack references are not supported by the embedded engine; use the stock Pulumi CLI",
+    );
   const state = await wanted(deployment, request);
   const work = attempt(deployment, state.urn, () => read(deployment, state));
   const done = await deployment.track(Promise.race([deployment.track(work), deployment.stopped]));
@@ -27,7 +33,12 @@ async function wanted(deployment: Deployment, request: proto.ReadResourceRequest
   const { stack, project } = deployment.options;
   const parent = request.getParent() === "" ? undefined : request.getParent();
   const type = request.getType();
-  const provider = await providerFor(deployment, { provider: request.getProvider(), parent, type, version: request.getVersion() });
+  const provider = await providerFor(deployment, {
+    provider: request.getProvider(),
+    parent,
+    type,
+    version: request.getVersion(),
+  });
   return {
     urn: makeUrn(stack, project, parent, type, request.getName()),
     custom: true,
@@ -56,10 +67,17 @@ async function read(deployment: Deployment, state: ResourceState): Promise<Resou
 }
 
 function plan(deployment: Deployment, state: ResourceState): Step {
-  if (deployment.claimed.has(state.urn)) throw new Error(`Duplicate resource URN '${state.urn}'; try giving it a unique name`);
+  if (deployment.claimed.has(state.urn))
+    throw new Error(`Duplicate resource URN '${state.urn}'; try giving it a unique name`);
   deployment.claimed.add(state.urn);
   deployment.touched.add(state.urn);
   const old = deployment.oldByUrn.get(state.urn);
   const replacing = old !== undefined && (old.external !== true || old.id !== state.id);
-  return { operation: replacing ? "read-replacement" : "read", urn: state.urn, type: state.type, old, new: state };
+  return {
+    operation: replacing ? "read-replacement" : "read",
+    urn: state.urn,
+    type: state.type,
+    old,
+    new: state,
+  };
 }

@@ -11,7 +11,8 @@ export const CHANNEL_OPTIONS: grpc.ChannelOptions = {
 
 /** What children need so that a proxy in the environment doesn't break their calls to the engine. */
 export function withoutProxy(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const direct = (old: string | undefined) => (old === undefined || old === "" ? "127.0.0.1" : `${old},127.0.0.1`);
+  const direct = (old: string | undefined) =>
+    old === undefined || old === "" ? "127.0.0.1" : `${old},127.0.0.1`;
   return { ...environment, no_grpc_proxy: direct(environment.no_grpc_proxy ?? environment.no_proxy) };
 }
 
@@ -53,11 +54,17 @@ function toServiceError(error: unknown): Partial<grpc.ServiceError> {
 /** Calls a method of a service by its definition. */
 export function call<Q, R>(client: grpc.Client, method: grpc.MethodDefinition<Q, R>, request: Q): Promise<R> {
   return new Promise((resolve, reject) => {
-    client.makeUnaryRequest(method.path, method.requestSerialize, method.responseDeserialize, request, (error, response) => {
-      if (error !== null) reject(error);
-      else if (response === undefined) reject(new Error(`${method.path} gave no answer`));
-      else resolve(response);
-    });
+    client.makeUnaryRequest(
+      method.path,
+      method.requestSerialize,
+      method.responseDeserialize,
+      request,
+      (error, response) => {
+        if (error !== null) reject(error);
+        else if (response === undefined) reject(new Error(`${method.path} gave no answer`));
+        else resolve(response);
+      },
+    );
   });
 }
 

@@ -32,7 +32,10 @@ function runnerOf(folder: string): string {
   try {
     return createRequire(join(folder, "index.js")).resolve("@pulumi/pulumi/cmd/run");
   } catch {
-    throw new EngineError("project", `@pulumi/pulumi is not installed for the program in ${folder}; run npm install`);
+    throw new EngineError(
+      "project",
+      `@pulumi/pulumi is not installed for the program in ${folder}; run npm install`,
+    );
   }
 }
 

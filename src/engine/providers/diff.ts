@@ -33,7 +33,10 @@ export function replaceBecause(key: string): Diff {
 }
 
 export function replaces(diff: Diff): boolean {
-  return diff.replaceKeys.length > 0 || Object.values(diff.detailed ?? {}).some(({ kind }) => kind.endsWith("-replace"));
+  return (
+    diff.replaceKeys.length > 0 ||
+    Object.values(diff.detailed ?? {}).some(({ kind }) => kind.endsWith("-replace"))
+  );
 }
 
 /** A provider that can't say leaves it to the engine, which compares inputs without regard to secrecy. */
@@ -54,7 +57,11 @@ export function diffInputs(olds: ValueMap, news: ValueMap): Diff {
 const INIT_ERROR = "#initerror";
 
 /** Applies the program's `replaceOnChanges` to a provider's answer. */
-export function applyReplaceOnChanges(diff: Diff, replaceOnChanges: readonly string[], hasInitErrors: boolean): Diff {
+export function applyReplaceOnChanges(
+  diff: Diff,
+  replaceOnChanges: readonly string[],
+  hasInitErrors: boolean,
+): Diff {
   if (diff.changes !== "some" && !hasInitErrors) return diff;
   if (replaceOnChanges.length === 0) return diff;
   const paths = replaceOnChanges.map(parsePath);
@@ -62,10 +69,20 @@ export function applyReplaceOnChanges(diff: Diff, replaceOnChanges: readonly str
   const replaceKeys = new Set([...diff.replaceKeys, ...diff.changedKeys.filter(matches)]);
   const initErrorReplaces = hasInitErrors && matches(INIT_ERROR);
   if (initErrorReplaces) replaceKeys.add(INIT_ERROR);
-  const detailed = diff.detailed && Object.fromEntries(
-    Object.entries(diff.detailed).map(([path, property]) => [path, matches(path) ? toReplace(property) : property]),
-  );
-  return { ...diff, detailed, replaceKeys: [...replaceKeys], changes: initErrorReplaces ? "some" : diff.changes };
+  const detailed =
+    diff.detailed &&
+    Object.fromEntries(
+      Object.entries(diff.detailed).map(([path, property]) => [
+        path,
+        matches(path) ? toReplace(property) : property,
+      ]),
+    );
+  return {
+    ...diff,
+    detailed,
+    replaceKeys: [...replaceKeys],
+    changes: initErrorReplaces ? "some" : diff.changes,
+  };
 }
 
 function toReplace(diff: PropertyDiff): PropertyDiff {

@@ -40,7 +40,10 @@ function installed(environment: NodeJS.ProcessEnv, packageName: string, version:
   if (!existsSync(plugins)) return [];
   const wanted = `resource-${packageName}-v${version}`;
   const folders = readdirSync(plugins).filter((name) => name.startsWith(wanted) && !name.endsWith(".lock"));
-  return folders.sort().reverse().map((name) => join(plugins, name));
+  return folders
+    .sort()
+    .reverse()
+    .map((name) => join(plugins, name));
 }
 
 /** The executable of a package: from Pulumi.yaml, else installed by the stock CLI, else on PATH. */
@@ -63,7 +66,11 @@ export function findPlugin(options: PluginOptions, packageName: string, version:
 }
 
 /** Starts a plugin and connects. Throws `provider` with its last words when it doesn't come up. */
-export async function startPlugin(options: PluginOptions, packageName: string, version: string): Promise<PluginProcess> {
+export async function startPlugin(
+  options: PluginOptions,
+  packageName: string,
+  version: string,
+): Promise<PluginProcess> {
   const path = findPlugin(options, packageName, version);
   const child = startKept([path, options.address], {
     cwd: options.project.program.folder,
@@ -82,15 +89,24 @@ export async function startPlugin(options: PluginOptions, packageName: string, v
     };
   } catch (error) {
     await child.end();
-    throw new EngineError("provider", `plugin ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new EngineError(
+      "provider",
+      `plugin ${path}: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
-function readPort(child: KeptChild, onLine: (stream: "stdout" | "stderr", text: string) => void): Promise<number> {
+function readPort(
+  child: KeptChild,
+  onLine: (stream: "stdout" | "stderr", text: string) => void,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const words: string[] = [];
     let started = false;
-    const timer = setTimeout(() => reject(new Error("it did not say its port within a minute")), START_TIMEOUT_MS);
+    const timer = setTimeout(
+      () => reject(new Error("it did not say its port within a minute")),
+      START_TIMEOUT_MS,
+    );
     eachLine(child.process.stderr, (text) => {
       if (started) onLine("stderr", text);
       else words.push(text);
@@ -106,7 +122,11 @@ function readPort(child: KeptChild, onLine: (stream: "stdout" | "stderr", text: 
     });
     child.process.stdout?.once("end", () => {
       clearTimeout(timer);
-      reject(new Error(`it ended before saying its port${words.length > 0 ? `:\n  ${words.slice(-8).join("\n  ")}` : ""}`));
+      reject(
+        new Error(
+          `it ended before saying its port${words.length > 0 ? `:\n  ${words.slice(-8).join("\n  ")}` : ""}`,
+        ),
+      );
     });
   });
 }

@@ -125,9 +125,15 @@ export class ProviderClient {
     const keepAll: WireOptions = { keepUnknowns: true, keepSecrets: true, keepReferences: true };
     request.setArgs(toStruct(inputs, keepAll));
     // The flattened older spelling, values as text.
-    const plain = toStruct(inputs, { keepUnknowns: false, keepSecrets: false, keepReferences: false }).toJavaScript();
+    const plain = toStruct(inputs, {
+      keepUnknowns: false,
+      keepSecrets: false,
+      keepReferences: false,
+    }).toJavaScript();
     for (const [key, value] of Object.entries(plain))
-      request.getVariablesMap().set(`${this.packageName}:config:${key}`, typeof value === "string" ? value : JSON.stringify(value));
+      request
+        .getVariablesMap()
+        .set(`${this.packageName}:config:${key}`, typeof value === "string" ? value : JSON.stringify(value));
     request.setAcceptsecrets(true);
     request.setAcceptresources(true);
     request.setSendsOldInputs(true);
@@ -160,7 +166,12 @@ export class ProviderClient {
   }
 
   /** @param keepUnknowns also outside previews, to find what a deletion would change */
-  async diff(old: Subject, news: ValueMap, ignored: readonly string[] = [], keepUnknowns = this.preview): Promise<Diff> {
+  async diff(
+    old: Subject,
+    news: ValueMap,
+    ignored: readonly string[] = [],
+    keepUnknowns = this.preview,
+  ): Promise<Diff> {
     if (!this.configured) return { ...NO_DIFF, changes: "unknown" };
     const wire = this.wire(keepUnknowns);
     const request = new proto.DiffRequest();
@@ -235,7 +246,10 @@ export class ProviderClient {
     await this.ask(Service.delete, request);
   }
 
-  async invoke(token: string, inputs: ValueMap): Promise<{ result: ValueMap; failures: proto.CheckFailure[] }> {
+  async invoke(
+    token: string,
+    inputs: ValueMap,
+  ): Promise<{ result: ValueMap; failures: proto.CheckFailure[] }> {
     const request = new proto.InvokeRequest();
     request.setTok(token);
     request.setArgs(toStruct(inputs, this.wire()));

@@ -1,8 +1,8 @@
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { isServiceError } from "../program/grpc";
-import { fromStruct } from "../values/wire";
 import type { ValueMap } from "../values/value";
+import { fromStruct } from "../values/wire";
 
 /** A create or update that got half-way: the resource exists and must be remembered, with what is wrong with it. */
 export class PartialFailure extends Error {

@@ -55,7 +55,12 @@ export class ProviderRegistry {
 
   async diffConfig(urn: string, old: ResourceState, news: ValueMap): Promise<Diff> {
     const client = await this.anyClient(packageOf(old.type), versionOf(news));
-    const subject = { urn, id: old.id ?? "", inputs: pluginConfig(old.inputs), outputs: pluginConfig(old.outputs) };
+    const subject = {
+      urn,
+      id: old.id ?? "",
+      inputs: pluginConfig(old.inputs),
+      outputs: pluginConfig(old.outputs),
+    };
     return client.diffConfig(urn, subject, pluginConfig(news));
   }
 

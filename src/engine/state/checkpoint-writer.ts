@@ -92,7 +92,10 @@ export class CheckpointWriter {
     if (problems.length > 0) {
       // What happened on the servers must not be lost, but the file that works must not be replaced either.
       await writeDurably(`${this.files.checkpoint}.invalid`, text);
-      throw new EngineError("integrity", `${describe(problems)}\nthe state was written to ${this.files.checkpoint}.invalid instead`);
+      throw new EngineError(
+        "integrity",
+        `${describe(problems)}\nthe state was written to ${this.files.checkpoint}.invalid instead`,
+      );
     }
     await writeDurably(this.files.checkpoint, text, { keepOld: true });
     this.writes += 1;
@@ -112,8 +115,14 @@ export class CheckpointWriter {
     const fields = [
       `"manifest":${JSON.stringify(newManifest())}`,
       `"secrets_providers":${JSON.stringify(provider)}`,
-      ...list("resources", resources.map((state) => this.textOf(state))),
-      ...list("pending_operations", pending.map(({ type, resource }) => `{"resource":${this.textOf(resource)},"type":"${type}"}`)),
+      ...list(
+        "resources",
+        resources.map((state) => this.textOf(state)),
+      ),
+      ...list(
+        "pending_operations",
+        pending.map(({ type, resource }) => `{"resource":${this.textOf(resource)},"type":"${type}"}`),
+      ),
       `"metadata":${JSON.stringify(metadata)}`,
     ];
     const stack = JSON.stringify(this.files.fullName);
@@ -126,6 +135,8 @@ function list(name: string, texts: string[]): string[] {
 }
 
 function describe(problems: IntegrityProblem[]): string {
-  const lines = problems.slice(0, 10).map(({ urn, message }) => `  ${urn === "" ? "deployment" : urn}: ${message}`);
+  const lines = problems
+    .slice(0, 10)
+    .map(({ urn, message }) => `  ${urn === "" ? "deployment" : urn}: ${message}`);
   return `the state breaks the rules of Pulumi deployments:\n${lines.join("\n")}`;
 }

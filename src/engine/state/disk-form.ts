@@ -78,13 +78,19 @@ function isEmpty(value: unknown): boolean {
 }
 
 export function resourceToDisk(state: ResourceState, crypter: Crypter): DiskResource {
-  const disk: DiskResource = { urn: state.urn, custom: state.custom, type: state.type };
+  const fields = new Map<string, unknown>([
+    ["urn", state.urn],
+    ["custom", state.custom],
+  ]);
   for (const field of FIELDS) {
     const value = state[field];
     if (field === "custom" || isEmpty(value)) continue;
-    disk[field] = field === "inputs" || field === "outputs" ? mapToDisk(value as ValueMap, crypter) : value;
+    fields.set(
+      field,
+      field === "inputs" || field === "outputs" ? mapToDisk(value as ValueMap, crypter) : value,
+    );
   }
-  return disk;
+  return Object.fromEntries(fields) as DiskResource;
 }
 
 /** Throws `unsupported` on a resource that uses what this engine doesn't know. */

@@ -12,7 +12,10 @@ export async function loadCheckpoint(files: StackFiles): Promise<Deployment | un
   }
   const { version, checkpoint } = parse(text, files.checkpoint);
   if (version !== 3)
-    throw new EngineError("unsupported", `the checkpoint has version ${version}; the embedded engine reads version 3 only`);
+    throw new EngineError(
+      "unsupported",
+      `the checkpoint has version ${version}; the embedded engine reads version 3 only`,
+    );
   if (checkpoint.latest !== undefined) checkDeployment(checkpoint.latest);
   return checkpoint.latest;
 }
@@ -31,9 +34,17 @@ function parse(text: string, path: string): Checkpoint {
 export function checkDeployment(deployment: Deployment): void {
   const provider = deployment.secrets_providers?.type ?? "";
   if (provider !== "" && provider !== "passphrase")
-    throw new EngineError("unsupported", `the stack's secrets manager is "${provider}"; the embedded engine knows "passphrase" only`);
+    throw new EngineError(
+      "unsupported",
+      `the stack's secrets manager is "${provider}"; the embedded engine knows "passphrase" only`,
+    );
   const problems = integrityProblems(deployment);
   if (problems.length === 0) return;
-  const lines = problems.slice(0, 10).map(({ urn, message }) => `  ${urn === "" ? "deployment" : urn}: ${message}`);
-  throw new EngineError("integrity", `the state breaks the rules of Pulumi deployments:\n${lines.join("\n")}`);
+  const lines = problems
+    .slice(0, 10)
+    .map(({ urn, message }) => `  ${urn === "" ? "deployment" : urn}: ${message}`);
+  throw new EngineError(
+    "integrity",
+    `the state breaks the rules of Pulumi deployments:\n${lines.join("\n")}`,
+  );
 }

@@ -1,6 +1,6 @@
 import { parseReference } from "../urn";
-import type { PendingOperation, PendingType, ResourceState, Snapshot } from "./deployment";
 import type { CheckpointWriter } from "./checkpoint-writer";
+import type { PendingOperation, PendingType, ResourceState, Snapshot } from "./deployment";
 
 /**
  * The state of a stack while an operation runs: what this run has finished, in order of completion, then what is
@@ -38,7 +38,8 @@ export class StackState {
 
   /** Puts an operation on disk before it happens. Resolves when it is there. */
   async begin(type: PendingType, resource: ResourceState): Promise<PendingOperation> {
-    const operation: PendingOperation = { type, resource };
+    // A copy: the resource goes on changing while its entry must say what was to happen.
+    const operation: PendingOperation = { type, resource: { ...resource } };
     this.pending.add(operation);
     await this.writer?.request(() => this.snapshot());
     return operation;

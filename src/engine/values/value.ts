@@ -32,7 +32,12 @@ const UNKNOWNS = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-export interface Secret extends ValueMap {
+/** An object that is something special; a type of its own, so that plain maps stay plain after a guard. */
+export interface Special extends ValueMap {
+  [SIGNATURE_KEY]: string;
+}
+
+export interface Secret extends Special {
   value: Value;
 }
 
@@ -40,7 +45,7 @@ export function isMap(value: Value | undefined): value is ValueMap {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function hasSignature(value: Value | undefined, signature: string): value is ValueMap {
+function hasSignature(value: Value | undefined, signature: string): value is Special {
   return isMap(value) && value[SIGNATURE_KEY] === signature;
 }
 
@@ -48,23 +53,23 @@ export function isSecret(value: Value | undefined): value is Secret {
   return hasSignature(value, SECRET);
 }
 
-export function isReference(value: Value | undefined): value is ValueMap {
+export function isReference(value: Value | undefined): value is Special {
   return hasSignature(value, REFERENCE);
 }
 
-export function isOutputValue(value: Value | undefined): value is ValueMap {
+export function isOutputValue(value: Value | undefined): value is Special {
   return hasSignature(value, OUTPUT_VALUE);
 }
 
-export function isAsset(value: Value | undefined): value is ValueMap {
+export function isAsset(value: Value | undefined): value is Special {
   return hasSignature(value, ASSET);
 }
 
-export function isArchive(value: Value | undefined): value is ValueMap {
+export function isArchive(value: Value | undefined): value is Special {
   return hasSignature(value, ARCHIVE);
 }
 
-export function isByteString(value: Value | undefined): value is ValueMap {
+export function isByteString(value: Value | undefined): value is Special {
   return hasSignature(value, BYTE_STRING);
 }
 

@@ -81,12 +81,13 @@ function assetText(asset: ValueMap, folder: string): Buffer {
 /** Assets carry an SDK-private mark on the wire; state holds content hash and origin only. */
 function incomingAsset(asset: ValueMap, folder: string): ValueMap {
   const hash = createHash("sha256").update(assetText(asset, folder)).digest("hex");
-  const origin =
+  const origin: ValueMap =
     typeof asset.path === "string" && asset.path !== "" ? { path: asset.path } : { text: asset.text ?? "" };
   return { [SIGNATURE_KEY]: asset[SIGNATURE_KEY] ?? "", hash, ...origin };
 }
 
 function incoming(value: Value, folder: string): Value {
+  // Narrowed once more below: each guard takes its shape out of the type.
   if (isUnknown(value)) return UNKNOWN;
   if (Array.isArray(value)) return value.map((inner) => incoming(inner, folder));
   if (!isMap(value)) return value;

@@ -32,7 +32,7 @@ function block(problem: Problem, lines: readonly string[], lang: Language, paint
   const place = `${problem.file}:${problem.line}:${problem.column}`;
   const severity =
     problem.severity === "error" ? paint.red(words.error[lang]) : paint.yellow(words.warning[lang]);
-  const frame = codeFrame(lines, problem, problem.found?.length).map((line) => `  ${paint.dim(line)}`);
+  const frame = codeFrame(lines, problem, markLength(problem, lines)).map((line) => `  ${paint.dim(line)}`);
   return [
     `${paint.bold(printable(place))} ${severity} ${printable(problem.message[lang])} [${problem.rule}]`,
     ...frame,
@@ -40,11 +40,17 @@ function block(problem: Problem, lines: readonly string[], lang: Language, paint
   ].join("\n");
 }
 
+/** The mark is as long as what was found, where that is what stands there. */
+function markLength({ line, column, found }: Problem, lines: readonly string[]): number {
+  return found !== undefined && lines[line - 1]?.startsWith(found, column - 1) ? found.length : 1;
+}
+
 function details(problem: Problem, lang: Language): [Text, string][] {
   const { found, allowed, suggestion, remedy, reference } = problem;
   const lines: [Text, string][] = [];
   if (found !== undefined) lines.push([words.found, found.replace(/\s+/g, " ")]);
-  if (allowed && allowed.length > 1) lines.push([words.allowed, allowed.join(", ")]);
+  if (allowed && (allowed.length > 1 || (allowed.length === 1 && !suggestion)))
+    lines.push([words.allowed, allowed.join(", ")]);
   if (suggestion !== undefined) lines.push([words.suggestion, `${suggestion}?`]);
   lines.push([words.remedy, remedy[lang]]);
   if (reference) lines.push([words.reference, reference[lang]]);

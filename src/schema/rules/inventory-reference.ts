@@ -7,9 +7,10 @@ import { unknownKey } from "./unknown-key";
 export const inventoryReference: Rule = {
   id: "inventory-reference",
   check(context, report) {
-    checkContacts(context, report);
-    checkHolders(context, report);
-    checkZones(context, report);
+    const { usable } = context;
+    if (usable.has("agencies")) checkContacts(context, report);
+    if (usable.has("contacts")) checkHolders(context, report);
+    if (usable.has("servers")) checkZones(context, report);
   },
 };
 

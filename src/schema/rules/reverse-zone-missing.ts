@@ -8,6 +8,7 @@ import type { Rule } from "./rule";
 /** A dedicated address has a PTR record, so a reverse zone of ours must hold it. */
 export const reverseZoneMissing: Rule = {
   id: "reverse-zone-missing",
+  needs: ["zones", "networks"],
   check({ site, live }, report) {
     const holds = (ip: string) => zoneOf(reverseName(ip), site.zones.keys()) !== undefined;
     const reported = new Set<string>();

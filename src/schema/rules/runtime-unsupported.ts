@@ -4,6 +4,7 @@ import type { Rule } from "./rule";
 /** The allocated server (before that: some server) offers the application's runtime. */
 export const runtimeUnsupported: Rule = {
   id: "runtime-unsupported",
+  needs: ["servers"],
   check({ site, live }, report) {
     const offered = new Set([...site.servers.values()].flatMap((server) => server.runtimes ?? []));
     for (const { file, data } of live) {

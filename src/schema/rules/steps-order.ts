@@ -21,12 +21,16 @@ function checkPath({ file, data }: LoadedRequest, { activities }: RuleContext, r
   const steps = new Map(stepEntries(data));
   const onTheWay = new Set<string>();
   let gap: Activity | undefined;
+  let told = false;
   let activity = activities.values().next().value;
   let last = activity;
   while (activity && !onTheWay.has(activity.key)) {
     onTheWay.add(activity.key);
     if (!steps.has(activity.key)) gap ??= activity;
-    else if (gap) report(skipped(file, activity, gap));
+    else if (gap && !told) {
+      report(skipped(file, activity, gap));
+      told = true; // one gap is one problem, however much follows it
+    }
     last = activity;
     activity = activities.get(nextKey(activity, steps.get(activity.key)) ?? "");
   }

@@ -5,6 +5,7 @@ import { unknownKey } from "./unknown-key";
 /** The applicant is an agency of the inventory, and the letter is its own. */
 export const unknownAgency: Rule = {
   id: "unknown-agency",
+  needs: ["agencies"],
   check({ site }, report) {
     const space = {
       kind: { id: "perangkat daerah", en: "agency" },

@@ -5,6 +5,7 @@ import { unknownKey } from "./unknown-key";
 /** The contact exists and speaks for the applicant. */
 export const unknownContact: Rule = {
   id: "unknown-contact",
+  needs: ["agencies", "contacts"],
   check({ site }, report) {
     const byAgency = new Map<string, string[]>();
     for (const [key, { agency }] of site.contacts) {
@@ -13,6 +14,7 @@ export const unknownContact: Rule = {
     const kind = { id: "narahubung", en: "contact" };
     for (const { file, data } of site.requests) {
       const { agency, contact } = data.applicant;
+      if (!site.agencies.has(agency)) continue; // told by unknown-agency
       const place = { file, pointer: "/applicant/contact" };
       const keys = byAgency.get(agency) ?? [];
       const known = site.contacts.get(contact);

@@ -6,6 +6,7 @@ import { unknownKey } from "./unknown-key";
 /** The allocated network is in the inventory. */
 export const unknownNetwork: Rule = {
   id: "unknown-network",
+  needs: ["networks"],
   check({ site, live }, report) {
     const space = {
       kind: { id: "jaringan", en: "network" },

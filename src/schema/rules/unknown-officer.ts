@@ -6,6 +6,7 @@ import { unknownKey } from "./unknown-key";
 /** Every position that a step names is in the inventory. */
 export const unknownOfficer: Rule = {
   id: "unknown-officer",
+  needs: ["officers"],
   check({ site }, report) {
     const space = {
       kind: { id: "jabatan", en: "position" },

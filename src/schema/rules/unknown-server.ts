@@ -6,6 +6,7 @@ import { unknownKey } from "./unknown-key";
 /** The allocated server is in the inventory. */
 export const unknownServer: Rule = {
   id: "unknown-server",
+  needs: ["servers"],
   check({ site, live }, report) {
     const keys = [...site.servers].flatMap(([key, server]) => (server.role === "web" ? [key] : []));
     const space = { kind: { id: "server", en: "server" }, keys, source: inventoryFiles.servers };

@@ -5,6 +5,7 @@ import { unknownKey } from "./unknown-key";
 /** The zone is in the inventory and is one for names, not for addresses. */
 export const unknownZone: Rule = {
   id: "unknown-zone",
+  needs: ["zones"],
   check({ site }, report) {
     const keys = [...site.zones.keys()].filter((zone) => !isReverse(zone));
     const space = { kind: { id: "zona", en: "zone" }, keys, source: inventoryFiles.zones };

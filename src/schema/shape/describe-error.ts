@@ -14,6 +14,8 @@ export interface ShapeFinding {
   remedy: Text;
   allowed?: string[];
   suggestion?: string;
+  /** The field that is missing. */
+  missing?: string;
 }
 
 /** One ajv error in words; undefined for errors that only repeat others. */
@@ -60,7 +62,7 @@ function missingField(error: ShapeError): ShapeFinding {
       remedy: withMeaning(error, name, { id: `Tambahkan \`${name}:\``, en: `Add \`${name}:\`` }),
     }),
     target: "key",
-    allowed: [name],
+    missing: name,
   };
 }
 
@@ -128,8 +130,13 @@ function wrongType(error: ShapeError): ShapeFinding {
         : { id: `seharusnya ${list.id}`, en: `${list.en} is expected` },
     remedy: quote
       ? { id: "Apit nilainya dengan tanda kutip.", en: "Put the value in quotation marks." }
-      : { id: `Tulis ${list.id}.`, en: `Write ${list.en}.` },
+      : { id: `Tulis ${list.id}${asList(error)}.`, en: `Write ${list.en}${asList(error)}.` },
   });
+}
+
+/** A single text where a list is wanted, put in brackets. */
+function asList({ params, data }: ShapeError): string {
+  return params.type === "array" && typeof data === "string" ? `: \`[${clip(data)}]\`` : "";
 }
 
 function wrongValue(error: ShapeError): ShapeFinding {
@@ -201,6 +208,12 @@ function outOfRange(error: ShapeError): ShapeFinding {
 
 function wrongCount(error: ShapeError): ShapeFinding {
   const limit = String(error.params.limit);
+  if (error.keyword === "minItems" && limit === "1") {
+    return finding(error, "out-of-range", {
+      message: { id: "daftar ini kosong", en: "the list is empty" },
+      remedy: { id: "Isi paling sedikit satu butir.", en: "Give at least one entry." },
+    });
+  }
   const least = error.keyword === "minItems";
   return finding(error, "out-of-range", {
     message: least

@@ -8,7 +8,7 @@ export function shapeFindings(errors: readonly ShapeError[]): ShapeFinding[] {
     all.flatMap((one) => (one.suggestion && one.rule === "unknown-field" ? [sibling(one)] : [])),
   );
   const needed = all.filter(
-    (one) => !(one.rule === "missing-field" && meant.has(`${one.pointer}/${one.allowed?.[0]}`)),
+    (one) => !(one.rule === "missing-field" && meant.has(`${one.pointer}/${one.missing}`)),
   );
   return onePerPlace(needed);
 }
@@ -24,7 +24,7 @@ const weight = ["wrong-type", "wrong-value", "wrong-form", "out-of-range", "list
 function onePerPlace(findings: readonly ShapeFinding[]): ShapeFinding[] {
   const kept = new Map<string, ShapeFinding>();
   for (const one of findings) {
-    const key = one.rule === "missing-field" ? `${one.pointer} ${one.allowed?.[0]}` : one.pointer;
+    const key = one.rule === "missing-field" ? `${one.pointer} ${one.missing}` : one.pointer;
     const other = kept.get(key);
     if (!other || weight.indexOf(one.rule) < weight.indexOf(other.rule)) kept.set(key, one);
   }

@@ -12,8 +12,10 @@ import {
 } from "yaml";
 import type { Text } from "../../text";
 import type { Position } from "../problem";
+import { readPlainYaml } from "./plain-yaml";
 import { pointerSteps } from "./pointer";
 import { findForbidden } from "./source-text";
+import { syntaxWords } from "./syntax-words";
 
 /** A YAML text as data, with the way back from a JSON pointer to the place in the text. */
 export interface YamlText {
@@ -33,6 +35,12 @@ type Tree = Document.Parsed;
 
 /** Reads one YAML 1.2 document (core schema); anchors, aliases, tags, merge keys and duplicate keys are refused. */
 export function parseYaml(text: string): YamlText {
+  const data = readPlainYaml(text);
+  return data ? { data, faults: [] } : parseFully(text);
+}
+
+/** The same without the short cut for plain texts. */
+export function parseFully(text: string): YamlText {
   const lines = new LineCounter();
   let documents: Tree[];
   try {
@@ -45,7 +53,21 @@ export function parseYaml(text: string): YamlText {
   const second = documents[1];
   const faults = [...tree.errors.map(syntaxFault), ...forbiddenNodes(tree, lines)];
   if (second) faults.push(secondDocument(at(lines, second.range[0])));
-  return faults.length > 0 ? { data: undefined, faults } : { data: tree.toJS({ maxAliasCount: 0 }), faults };
+  return faults.length > 0
+    ? { data: undefined, faults: onePerLine(faults) }
+    : { data: tree.toJS({ maxAliasCount: 0 }), faults };
+}
+
+const mostFaults = 20;
+
+/** One slip makes a parser stumble many times: of each line the first fault of a kind, and not without end. */
+function onePerLine(faults: readonly YamlFault[]): YamlFault[] {
+  const first = new Map<string, YamlFault>();
+  for (const fault of faults) {
+    const key = `${fault.rule} ${fault.line}`;
+    if (!first.has(key)) first.set(key, fault);
+  }
+  return [...first.values()].slice(0, mostFaults);
 }
 
 /** Finds places in a text by JSON pointer. It parses the text again, which only files with problems pay for. */
@@ -81,8 +103,8 @@ export class YamlMap {
       const next: unknown = isSeq(node) ? node.items[Number(step)] : pair?.value;
       if (next === undefined && pair === undefined) return found && { ...found, exact: false };
       const last = depth === steps.length - 1;
-      const onKey = pair !== undefined && (target === "key" ? last : !last && (isMap(next) || isSeq(next)));
-      // A parent is shown at its key: that is the line a reader looks for.
+      // A group of fields is shown at its key: that is the line a reader looks for.
+      const onKey = pair !== undefined && (isMap(next) || isSeq(next) || (last && target === "key"));
       found = place(onKey ? pair.key : next, !onKey) ?? place(pair?.key, false) ?? found;
       node = next;
     }
@@ -143,12 +165,12 @@ function forbiddenNodes(tree: Tree, lines: LineCounter): YamlFault[] {
 function syntaxFault(error: YAMLError): YamlFault {
   const start = error.linePos?.[0] ?? { line: 1, col: 1 };
   const place = { line: start.line, column: start.col };
-  const words = (error.message.split(/ at line \d+/)[0] ?? error.message).trim();
+  const words = syntaxWords(error.code, error.message);
   if (error.code === "DUPLICATE_KEY") return duplicateKeyFault(place);
   return {
     rule: "yaml-syntax",
     ...place,
-    message: { id: `penulisan YAML salah: ${words}`, en: `this is not valid YAML: ${words}` },
+    message: { id: `penulisan YAML salah: ${words.id}`, en: `this is not valid YAML: ${words.en}` },
     remedy: {
       id: "Periksa indentasi, tanda kutip dan tanda kurung di baris ini.",
       en: "Check the indentation, quotation marks and brackets on this line.",

@@ -81,6 +81,16 @@ describe.each(HOSTS)("%s", (host) => {
     expect(await one.shell("control", "echo $TITIP_TEST_SECRET")).toBe("rahasia-mesin-7261");
   });
 
+  it("starts its daemons with no more rights than a program run on it has", async () => {
+    const bounds = await one.shell(host, "cat /proc/[0-9]*/status | grep CapBnd | sort -u");
+    const [bound = "", ...others] = bounds.split("\n");
+    expect(others).toEqual([]);
+    // capabilities(7): neither sys_admin (21), mknod (27), sys_ptrace (19), sys_module (16) nor dac_read_search (2).
+    const rights = BigInt(`0x${bound.split("\t")[1]}`);
+    expect([2n, 16n, 19n, 21n, 27n].filter((bit) => (rights >> bit) & 1n)).toEqual([]);
+    expect(rights & 1n).toBe(1n);
+  });
+
   it.each([
     ["makes devices", "mknod /tmp/disk b 8 0"],
     ["mounts", "mount -t devtmpfs devtmpfs /mnt"],

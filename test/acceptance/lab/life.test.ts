@@ -4,14 +4,24 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
-import { LAB_HOSTS, labDown, labExec, labPaths, labSpawn, labStatus, labUp } from "../../../lab";
+import {
+  hostStart,
+  hostStop,
+  LAB_HOSTS,
+  labDown,
+  labExec,
+  labPaths,
+  labSpawn,
+  labStatus,
+  labUp,
+} from "../../../lab";
 import { projectRoot } from "../../../lab/paths";
 import { isAlive, readLivingProcess } from "../../../lab/process-identity";
 import { uniqueLabName } from "../lab-fixture";
 import { machineNetwork, mountedBy, processesOf } from "./processes";
 
 const name = uniqueLabName("life");
-const MAIN = join(projectRoot(), "dist/lab/main.js");
+const UP = `require(${JSON.stringify(join(projectRoot(), "dist/lab"))}).labUp(${JSON.stringify(name)})`;
 
 afterEach(() => labDown(name));
 
@@ -100,6 +110,19 @@ describe("after a crash", () => {
     expect((await labExec(name, "control", page)).stdout).toContain("Arsip Daerah");
   });
 
+  it("of a daemon at start, its own words say why, and the host can be repaired", async () => {
+    await labUp(name);
+    const conf = "/etc/apache2/sites-enabled/rusak.conf";
+    await labExec(name, "web1", ["sh", "-c", `echo Rusak >${conf}`]);
+    await hostStop(name, "web1");
+    await expect(hostStart(name, "web1")).rejects.toThrow(
+      /web1.*\n.*apache2: .*rusak.conf.*Invalid command 'Rusak'/s,
+    );
+    expect((await labExec(name, "web1", ["rm", conf])).exitCode).toBe(0);
+    expect((await labExec(name, "web1", ["apache2ctl", "start"])).exitCode).toBe(0);
+    await expect(hostStop(name, "web9")).rejects.toThrow(/web1, web2, ns1, control/);
+  });
+
   it("of the whole lab, nothing runs on and labUp starts anew", async () => {
     await labUp(name);
     const processes = processesOf(name);
@@ -115,7 +138,7 @@ describe("after a crash", () => {
     "of labUp after %i ms, it is cleared",
     async (delay) => {
       for (const clear of [labDown, labUp]) {
-        const starter = spawn(process.execPath, [MAIN, "up", name], { stdio: "ignore" });
+        const starter = spawn(process.execPath, ["-e", UP], { stdio: "ignore" });
         await sleep(delay + 80); // Node itself takes about 80 ms to start.
         starter.kill("SIGKILL");
         await once(starter, "close");

@@ -23,11 +23,27 @@ it("plain keeps letters and replaces what moves the cursor or the reading direct
 });
 
 it("a table has its columns aligned and no space at line ends", () => {
-  expect(textTable(["A", "Nama"], [["日本", "x"], ["y", ""]])).toBe("A     Nama\n----  ----\n日本  x\ny");
+  expect(
+    textTable(
+      ["A", "Nama"],
+      [
+        ["日本", "x"],
+        ["y", ""],
+      ],
+    ),
+  ).toBe("A     Nama\n----  ----\n日本  x\ny");
 });
 
 it("fields stand under each other", () => {
-  expect(textFields([["Server", ["web1"]], ["DNS", ["a", "b"]]], "  ")).toBe("  Server  web1\n  DNS     a\n          b");
+  expect(
+    textFields(
+      [
+        ["Server", ["web1"]],
+        ["DNS", ["a", "b"]],
+      ],
+      "  ",
+    ),
+  ).toBe("  Server  web1\n  DNS     a\n          b");
 });
 
 describe("dates", () => {

@@ -4,25 +4,27 @@ import type { HostingRequest } from "../../../src/schema/generated/hosting-reque
 import { allocate, NOTHING_KNOWN } from "../../../src/sop/allocate";
 import { approved, aRequest, aSite } from "../support/a-site";
 
-const DAY = "2026-11-23";
+const NOW = "2026-11-23T10:00:00+07:00";
 
 function allocated(requests: HostingRequest[], request: HostingRequest, reality = NOTHING_KNOWN) {
-  const result = allocate(aSite([...requests, request]), request, DAY, reality);
+  const result = allocate(aSite([...requests, request]), request, NOW, reality);
   if ("refusal" in result) throw new Error(result.refusal.en);
   return result.allocation;
 }
 
 function refusal(requests: HostingRequest[], request: HostingRequest, reality = NOTHING_KNOWN): string {
-  const result = allocate(aSite([...requests, request]), request, DAY, reality);
+  const result = allocate(aSite([...requests, request]), request, NOW, reality);
   return "refusal" in result ? result.refusal.en : "";
 }
 
 /** Assesses and approves requests one after the other, as a year of pull requests does. */
 function oneAfterTheOther(requests: HostingRequest[]): HostingRequest[] {
-  return requests.reduce<HostingRequest[]>((done, request) => {
+  const done: HostingRequest[] = [];
+  for (const request of requests) {
     const { ipv4, uid } = allocated(done, request);
-    return [...done, approved(request, ipv4, uid)];
-  }, []);
+    done.push(approved(request, ipv4, uid));
+  }
+  return done;
 }
 
 describe("allocation", () => {

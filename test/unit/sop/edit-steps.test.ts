@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { addField, addStep } from "../../../src/sop/edit-steps";
+import { addStep, setField } from "../../../src/sop/edit-steps";
 
 const REQUEST = `# yaml-language-server: $schema=../../schema/hosting-request.json
 kind: hosting
@@ -72,14 +72,19 @@ describe("writing a step", () => {
 
 describe("writing a field into a step", () => {
   it("appends to a step in flow style", () => {
-    const edited = addField(REQUEST, "request", "allocation", PIN);
+    const edited = setField(REQUEST, "request", "allocation", PIN);
     expect(edited.split("\n")[4]).toBe(
       "  request:      { at: 2026-11-09T08:02:00+07:00, by: dinkes, allocation: { server: web1, network: terbatas, ipv4: 10.20.30.100, uid: 20007 } }",
     );
   });
 
+  it("replaces a value where it stands, and only it", () => {
+    const edited = setField(REQUEST, "request", "by", "disdik");
+    expect(edited).toBe(REQUEST.replace("by: dinkes", "by: disdik"));
+  });
+
   it("appends to a step in block style", () => {
-    const edited = addField(REQUEST, "disposition", "allocation", PIN);
+    const edited = setField(REQUEST, "disposition", "allocation", PIN);
     expect(edited).toContain("    by: kepala-dinas # by hand\n    allocation: { server: web1");
     expect(parse(edited).steps.disposition.allocation).toEqual(PIN);
   });

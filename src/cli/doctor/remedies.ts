@@ -1,0 +1,36 @@
+import type { Text } from "../../text";
+
+export const SEE_DOCS: Text = { id: "lihat docs/production.md", en: "see docs/production.md" };
+
+const SETUP: Text = {
+  id: "jalankan 'titip-host setup' sebagai root di server itu",
+  en: "run 'titip-host setup' as root on that server",
+};
+
+/** Remedies for the checks that `titip-host` makes of its own server, by their names. */
+export const FIXES: Record<string, Text> = {
+  "host.conf": {
+    id: "tulis /etc/titip/host.conf (docs/production.md)",
+    en: "write /etc/titip/host.conf (docs/production.md)",
+  },
+  apache2: { id: "systemctl start apache2", en: "systemctl start apache2" },
+  live: SETUP,
+  include: {
+    id: "pasang server/zzz-titip.conf di /etc/apache2/sites-enabled/, lalu apache2ctl graceful",
+    en: "install server/zzz-titip.conf in /etc/apache2/sites-enabled/, then apache2ctl graceful",
+  },
+  "include-last": {
+    id: "ganti nama berkas sesudah zzz-titip.conf di sites-enabled: berkas Titip harus terakhir",
+    en: "rename the file after zzz-titip.conf in sites-enabled: Titip's must be the last",
+  },
+  interface: {
+    id: "perbaiki INTERFACE di /etc/titip/host.conf (lihat 'ip link')",
+    en: "mend INTERFACE in /etc/titip/host.conf (see 'ip link')",
+  },
+  tools: { id: "apt install bind9-dnsutils", en: "apt install bind9-dnsutils" },
+  key: {
+    id: "buat /etc/titip/ddns.key dengan tsig-keygen (docs/production.md)",
+    en: "make /etc/titip/ddns.key with tsig-keygen (docs/production.md)",
+  },
+  named: { id: "systemctl start named", en: "systemctl start named" },
+};

@@ -1,0 +1,138 @@
+import * as embedded from "../../engine";
+import { CommandError } from "../command-error";
+import type { Context } from "../context";
+import { ask } from "../question";
+import { EngineProgress } from "./engine-progress";
+import type { EngineRunner, Operation, ResourceFailure, RunOptions, RunResult } from "./runner";
+import type { StackSettings } from "./settings";
+import { showOutcome } from "./show-outcome";
+
+/** Ours: the same program and plugin, without the stock CLI. */
+export class EmbeddedEngine implements EngineRunner {
+  readonly name = "embedded";
+
+  constructor(
+    private readonly context: Context,
+    private readonly settings: StackSettings,
+  ) {}
+
+  async run(operation: Operation, options: RunOptions): Promise<RunResult> {
+    if (operation === "preview") return this.conduct(operation, options);
+    if (!options.yes) {
+      const planned = await this.conduct(operation, options, true);
+      if (!planned.ok) return planned;
+      if (!(await this.confirmed(operation))) return { ...planned, declined: true };
+    }
+    return this.conduct(operation, options);
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    return (await translated(embedded.stackOutputs(this.engineOptions()))) as Record<string, unknown>;
+  }
+
+  /** One pass of the engine, shown as it was asked for. */
+  private async conduct(operation: Operation, options: RunOptions, dryRun = false): Promise<RunResult> {
+    const progress = new EngineProgress(this.context, dryRun ? "preview" : operation);
+    const stop = new AbortController();
+    const onInterrupt = () => {
+      this.context.note(this.context.say(CANCELLING));
+      stop.abort();
+    };
+    process.once("SIGINT", onInterrupt);
+    try {
+      const engineOptions: embedded.EngineOptions = {
+        ...this.engineOptions(options.assumeApproved),
+        parallel: options.parallel,
+        continueOnError: options.continueOnError,
+        refresh: options.refresh,
+        targets: options.targets,
+        expectNoChanges: options.expectNoChanges,
+        showDiff: options.diff,
+        // The creates of our provider converge, so a run that goes on after a crash settles what it left open.
+        resolvePendingCreates: true,
+        signal: stop.signal,
+        onEvent: (event) => progress.see(event),
+      };
+      const outcome = await translated(start(operation, engineOptions, dryRun));
+      progress.end();
+      showOutcome(this.context, outcome, options);
+      return resultOf(outcome);
+    } finally {
+      progress.end();
+      process.off("SIGINT", onInterrupt);
+    }
+  }
+
+  private engineOptions(assumeApproved: string[] = []): embedded.EngineOptions {
+    const { projectDir, stack, backendUrl, passphrase } = this.settings;
+    const { TITIP_ASSUME_APPROVED: _never, ...environment } = this.context.environment;
+    if (assumeApproved.length > 0) environment.TITIP_ASSUME_APPROVED = assumeApproved.join(",");
+    return { projectDir, stack, backendUrl, passphrase, environment };
+  }
+
+  private confirmed(operation: Operation): Promise<boolean> {
+    return ask(this.context, QUESTIONS[operation]);
+  }
+}
+
+const CANCELLING = {
+  id: "Dihentikan: menunggu pekerjaan yang sedang berjalan selesai dan menyimpan state …",
+  en: "Cancelling: waiting for what is under way, then saving the state …",
+};
+
+const QUESTIONS = {
+  preview: { id: "Lanjutkan?", en: "Go on?" },
+  up: { id: "Terapkan perubahan ini?", en: "Apply these changes?" },
+  refresh: { id: "Tulis keadaan ini ke state?", en: "Write this into the state?" },
+  destroy: { id: "Hapus semua ini dari server?", en: "Remove all of this from the servers?" },
+};
+
+function start(
+  operation: Operation,
+  options: embedded.EngineOptions,
+  dryRun: boolean,
+): Promise<embedded.Outcome> {
+  switch (operation) {
+    case "preview":
+      return embedded.preview(options);
+    case "up":
+      return dryRun ? embedded.preview(options) : embedded.up(options);
+    case "refresh":
+      return embedded.refresh({ ...options, dryRun });
+    case "destroy":
+      return embedded.destroy({ ...options, dryRun });
+  }
+}
+
+function resultOf({ ok, summary, steps, diagnostics }: embedded.Outcome): RunResult {
+  const failures: ResourceFailure[] = diagnostics.flatMap(({ urn, severity, message }) =>
+    severity === "error" && urn !== undefined ? [{ urn, message }] : [],
+  );
+  for (const { urn, error } of steps) if (error !== undefined) failures.push({ urn, message: error });
+  return { ok, failures, changes: summary };
+}
+
+/** Codes that mean: as it stands, this cannot be run at all. */
+const UNUSABLE: embedded.EngineErrorCode[] = ["unsupported", "project", "config", "passphrase"];
+
+/** The engine speaks English, as Pulumi does; what it could not even begin with is exit code 2. */
+async function translated<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof embedded.EngineError)) throw error;
+    const text = { id: `mesin bawaan: ${error.message}`, en: `embedded engine: ${error.message}` };
+    throw new CommandError(text, UNUSABLE.includes(error.code) ? 2 : 1, REMEDIES[error.code]);
+  }
+}
+
+const REMEDIES: Partial<Record<embedded.EngineErrorCode, { id: string; en: string }>> = {
+  unsupported: {
+    id: "pakai CLI Pulumi untuk ini: --engine pulumi",
+    en: "use the Pulumi CLI for this: --engine pulumi",
+  },
+  locked: {
+    id: "tunggu sampai selesai; bila prosesnya sudah mati, hapus berkas kunci yang disebut (pulumi cancel)",
+    en: "wait until it ends; when its process is dead, remove the lock file that is named (pulumi cancel)",
+  },
+};

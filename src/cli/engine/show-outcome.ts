@@ -1,0 +1,11 @@
+import type { Outcome } from "../../engine";
+import { outcomeText } from "../../engine/display/outcome-text";
+import { outcomeJson } from "../../engine/display/preview-json";
+import type { Context } from "../context";
+import type { RunOptions } from "./runner";
+
+/** The outcome on standard output: Pulumi's tree, with `--diff` every property, or the JSON of `pulumi preview`. */
+export function showOutcome(context: Context, outcome: Outcome, { json, diff }: RunOptions): void {
+  if (json) context.print(JSON.stringify(outcomeJson(outcome), null, 2));
+  else context.print(outcomeText(outcome, { diff, color: context.color }).trimEnd());
+}

@@ -1,0 +1,39 @@
+import type { EngineEvent } from "./events";
+
+/** What every operation takes. */
+export interface EngineOptions {
+  /** Folder of Pulumi.yaml. */
+  projectDir: string;
+  stack: string;
+  /** `file://…`; else PULUMI_BACKEND_URL, else `backend.url` of Pulumi.yaml, else the home folder like the stock CLI. */
+  backendUrl?: string;
+  /** Else PULUMI_CONFIG_PASSPHRASE or the file that PULUMI_CONFIG_PASSPHRASE_FILE names. */
+  passphrase?: string;
+  /** Resources worked on at once; 0 (default) means all that are ready. */
+  parallel?: number;
+  /** Go on with what does not depend on a failed resource. */
+  continueOnError?: boolean;
+  /** Read the real state first; default: `options.refresh` of Pulumi.yaml. */
+  refresh?: boolean;
+  /** URNs (`*`, `**` allowed) that the operation is limited to. */
+  targets?: string[];
+  /** Fail when anything would change. */
+  expectNoChanges?: boolean;
+  /**
+   * A create that an earlier, killed run left open counts as resolved when this run registers the resource with
+   * success. Only for providers whose creates converge, such as Titip's; otherwise they are carried along until a
+   * person resolves them, as the stock engine does.
+   */
+  resolvePendingCreates?: boolean;
+  /** destroy and refresh: only say what would happen. */
+  dryRun?: boolean;
+  /** For displays: property differences wanted. The engine itself collects them always. */
+  showDiff?: boolean;
+  /** Kept in the stack's history. */
+  message?: string;
+  /** Environment of program and plugins; default: this process's. */
+  environment?: NodeJS.ProcessEnv;
+  onEvent?: (event: EngineEvent) => void;
+  /** Aborting lets calls under way finish, saves and ends; the stack can be resumed. */
+  signal?: AbortSignal;
+}

@@ -1,0 +1,13 @@
+import type { Problem } from "../schema/problem";
+
+/** Rules that say that two requests hold one value or name; `claim` leaves the younger request out. */
+const SETTLED_BY_CLAIM = new Set(["value-held-twice", "subdomain-taken", "alias-conflict"]);
+
+/**
+ * What forbids planning and applying: every error, for a request that cannot be read would otherwise look like
+ * one that was taken away, and its site would go. Only conflicts between two requests do not stop the whole
+ * data centre.
+ */
+export function blockingProblems(problems: readonly Problem[]): Problem[] {
+  return problems.filter(({ rule, severity }) => severity === "error" && !SETTLED_BY_CLAIM.has(rule));
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { withLab } from "../lab-fixture";
+import { type DrivenError, LabFleet, siteOrder, siteOrders } from "./lab-fleet";
+import { type Load, slowLoad } from "./slow-load";
+
+const lab = withLab("guilty");
+let fleet: LabFleet;
+let load: Load;
+beforeAll(() => {
+  fleet = new LabFleet(lab.name);
+});
+afterAll(() => fleet.close());
+
+/** How many of the sites prove that they are served, by status of their proof path. */
+async function statuses(from: number, count: number): Promise<string> {
+  const lines = siteOrders(from, count).map(({ names, configuration }) => {
+    const proof = /Redirect 204 "(.*)"/.exec(configuration)?.[1];
+    return `curl -s -o /dev/null -w '%{http_code}\\n' -H 'Host: ${names[0]}' http://10.20.30.11${proof}`;
+  });
+  return (await lab.shell("control", `(${lines.join(";")}) | sort | uniq -c`)).replace(/ +/g, " ").trim();
+}
+
+function reasons(results: PromiseSettledResult<unknown>[]): DrivenError[] {
+  return results.flatMap((result) => (result.status === "rejected" ? [result.reason as DrivenError] : []));
+}
+
+test("of 20 sites, the one that Apache's test refuses is named; 19 live; no request on a neighbour fails", async () => {
+  const orders = siteOrders(1, 20);
+  const bad = siteOrder(13);
+  bad.configuration = bad.configuration.replace("Require all granted", "Require tidakada");
+  orders[12] = bad;
+  const reloads = await lab.reloads("web1");
+  load = await slowLoad(lab, "arsip.cirebonkab.go.id");
+  const results = await Promise.allSettled(orders.map((order) => fleet.web("web1").put(order)));
+  const { requests, failed } = await load.stop();
+  const [error, ...others] = reasons(results);
+  expect(others).toEqual([]);
+  expect(error?.details).toMatchObject({ request: "HST-2026-0013", server: "web1" });
+  expect(error?.details?.output).toMatch(/^HST-2026-0013\.conf:11\n[\s\S]*Unknown Authz provider: tidakada/);
+  expect(error?.message).toContain("rolled back: the whole transaction");
+  expect(await statuses(1, 20)).toBe("19 204\n 1 404");
+  expect(await lab.reloads("web1")).toBe(reloads + 1);
+  expect(requests).toBeGreaterThan(20);
+  expect(failed).toBe(0);
+  expect(
+    await lab.shell("web1", "ls /srv/titip /var/log/titip; cat /etc/passwd; ls /var/lib/titip"),
+  ).not.toMatch(/0013|situs13|journal/);
+});
+
+test("of 20 sites, the one that kills the reload is named; Apache is back by itself with the 19 others", async () => {
+  const orders = siteOrders(101, 20);
+  // `apache2 -t` opens no log: a folder in the place of the log is found by the reload only, which ends the master.
+  await lab.shell("web1", "mkdir -p /var/log/titip/HST-2026-0113/access.log");
+  const master = await lab.shell("web1", "cat /run/apache2/apache2.pid");
+  const results = await Promise.allSettled(orders.map((order) => fleet.web("web1").put(order)));
+  expect(await lab.shell("web1", "cat /run/apache2/apache2.pid")).not.toBe(master);
+  const [error, ...others] = reasons(results);
+  console.log(error?.message);
+  expect(others).toEqual([]);
+  expect(error?.details).toMatchObject({
+    request: "HST-2026-0113",
+    command: "titip-host web-apply: reload-died",
+  });
+  expect(error?.details?.output).toContain("/var/log/titip/HST-2026-0113/access.log");
+  expect(await statuses(101, 20)).toBe("19 204\n 1 404");
+  expect(await statuses(1, 12)).toBe("12 204");
+});
