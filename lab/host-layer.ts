@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -15,7 +16,7 @@ import { dirname, join, relative } from "node:path";
 import type { LabHost } from "./hosts";
 import { CONTROL } from "./hosts";
 import { labHostKey, labSeed, privateKeyFile, publicKeyLine } from "./keys";
-import { labFile, projectRoot } from "./paths";
+import { type HostPaths, labFile, projectRoot } from "./paths";
 
 interface FileAttributes {
   mode: number;
@@ -39,11 +40,9 @@ const ATTRIBUTES: Record<string, FileAttributes> = {
 /**
  * Makes the layer of a host: everything that tells it from the base tree, as an administrator would have set
  * it up by hand before Titip came. Made anew at every start of the host, so that a changed `titip-host` is
- * taken; the TSIG key of a lab stays.
+ * taken; the TSIG key stays as long as the host's disk.
  */
-export function buildHostLayer(host: LabHost, base: string, layer: string): void {
-  const key = join(layer, "etc/titip/ddns.key");
-  const tsig = existsSync(key) ? readFileSync(key, "utf8") : newTsigKey();
+export function buildHostLayer(host: LabHost, base: string, { layer, tsigKey }: HostPaths): void {
   rmSync(layer, { recursive: true, force: true });
   const tree = new LayerTree(base, layer);
   for (const part of ["all", host.role, host.name]) tree.copy(labFile(part));
@@ -55,9 +54,18 @@ export function buildHostLayer(host: LabHost, base: string, layer: string): void
   if (host.role === "web") {
     tree.copyFile(join(projectRoot(), "server/zzz-titip.conf"), "etc/apache2/sites-enabled/zzz-titip.conf");
   } else {
-    tree.write("etc/titip/ddns.key", tsig);
+    tree.write("etc/titip/ddns.key", ensureTsigKey(tsigKey));
     tree.directory("var/log/named");
   }
+}
+
+function ensureTsigKey(file: string): string {
+  if (!existsSync(file)) {
+    // Whole or not at all: a start may be cut off.
+    writeFileSync(`${file}.new`, newTsigKey(), { mode: 0o600, flush: true });
+    renameSync(`${file}.new`, file);
+  }
+  return readFileSync(file, "utf8");
 }
 
 /** In the form of `tsig-keygen titip`; read by named and by `nsupdate -k`. */

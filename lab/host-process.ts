@@ -32,12 +32,15 @@ export async function startHostProcess(
 ): Promise<void> {
   const files = paths.host(host.name);
   mkdirSync(files.home, { recursive: true });
-  buildHostLayer(host, base, files.layer);
+  buildHostLayer(host, base, files);
   rmSync(files.pid, { force: true });
   const enter = ["nsenter", "--target", String(holder.pid), "--mount", "--net", "--pid"];
-  const script = ["/bin/sh", labFile("scripts", "start-host.sh"), paths.run, host.name, diskSize];
+  const script = ["/bin/sh", labFile("scripts", "start-host.sh"), paths.run, host.name];
+  const disk = [diskSize, files.keptDisk ?? ""];
   const network = [host.address, String(PREFIX_LENGTH), String(holder.pid)];
-  await mustRun([...enter, "--", ...script, base, ...network, HOST_CAPABILITIES], { env: BARE_ENVIRONMENT });
+  await mustRun([...enter, "--", ...script, ...disk, base, ...network, HOST_CAPABILITIES], {
+    env: BARE_ENVIRONMENT,
+  });
   await waitUntilServing(paths, host);
 }
 

@@ -1,14 +1,15 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensureBaseTree } from "./base-tree";
 import { prepareControl } from "./control";
 import { withFileLock } from "./file-lock";
 import { BARE_ENVIRONMENT, startHostProcess, stopHostProcess } from "./host-process";
 import { CONTROL, CONTROL_ADDRESS, LAB_HOSTS, type LabHost, PREFIX_LENGTH } from "./hosts";
+import { DISKS_IN_USE, disksInUse, disksLock, openDisks, requireDisksFolder } from "./kept-disks";
 import { LabError, type Progress } from "./lab-error";
-import { cacheRoot, isLabName, type LabPaths, labFile, labPaths, runRoot } from "./paths";
+import { cacheRoot, isLabName, type LabPaths, labFile, labPaths, pathsOnDisks, runRoot } from "./paths";
 import { killNamespace, type ProcessIdentity, readLivingProcess } from "./process-identity";
 import { requireLabMachine, requireNamespaces } from "./requirements";
 
@@ -17,6 +18,12 @@ export interface LabOptions {
   hosts?: readonly LabHost[];
   /** Size limit of each host's disk as tmpfs takes it, `1g` by default. */
   diskSize?: string;
+  /**
+   * Folder for the hosts' disks (`<disks>/<host>`, without a size limit) and Pulumi's state (`<disks>/state`),
+   * which `labDown` leaves: the next lab on it goes on where this one ended. In memory and gone with the lab by
+   * default. Of one lab at a time; emptied when the base tree or the hosts' files below the disks have changed.
+   */
+  disks?: string;
   /** Told what is going on where it lasts over a second. */
   progress?: Progress;
 }
@@ -33,26 +40,32 @@ interface LabRecord {
   hosts: LabHost[];
   base: string;
   diskSize: string;
+  /** Absolute path. */
+  disks?: string;
 }
 
 /**
  * Starts a lab and waits until all its daemons serve. A running lab is left as it is, except that stopped hosts
  * are started on the disks they had; a broken one is cleared and started anew.
- * @throws LabError when this machine cannot carry a lab, a daemon does not start, or a lab of this name runs
- *   with other hosts.
+ * @throws LabError when this machine cannot carry a lab, a daemon does not start, a lab of this name runs
+ *   with other hosts or disks, or another lab has the disks.
  */
 export async function labUp(name?: string, options: LabOptions = {}): Promise<LabStatus> {
   const paths = labPaths(name);
-  requireMountable(paths.run, cacheRoot());
+  const disks = options.disks === undefined ? undefined : resolve(options.disks);
+  requireMountable(paths.run, cacheRoot(), ...(disks === undefined ? [] : [disks]));
   await requireLabMachine(options.progress);
   return withFileLock(paths.lock, async () => {
-    if (statusOf(paths).state === "running") await resume(paths, options.hosts);
-    else await startAnew(paths, options);
+    if (statusOf(paths).state === "running") await resume(paths, options.hosts, disks);
+    else await startAnew(paths, { ...options, disks });
     return statusOf(paths);
   });
 }
 
-/** Ends a lab: all its processes, mounts, interfaces and files. A lab that is not there is fine. */
+/**
+ * Ends a lab: all its processes, mounts, interfaces and files, but for kept disks. A lab that is not there is
+ * fine. For the hosts this is a power cut: what they had written is on their disks, what they were doing is not.
+ */
 export async function labDown(name?: string): Promise<void> {
   const paths = labPaths(name);
   await requireLabMachine();
@@ -94,7 +107,10 @@ export async function hostStart(name: string | undefined, host: string): Promise
 export function runningLab(name?: string): { paths: LabPaths; holder: ProcessIdentity; record: LabRecord } {
   const paths = labPaths(name);
   const holder = readLivingProcess(paths.holder);
-  if (holder && existsSync(paths.complete)) return { paths, holder, record: readRecord(paths) };
+  if (holder && existsSync(paths.complete)) {
+    const record = readRecord(paths);
+    return { paths: pathsOnDisks(paths, record.disks), holder, record };
+  }
   throw new LabError({
     id: `Lab "${paths.name}" tidak berjalan: jalankan "titip lab up ${paths.name}".`,
     en: `The lab "${paths.name}" is not running: run "titip lab up ${paths.name}".`,
@@ -113,12 +129,13 @@ export function findHost(paths: LabPaths, record: LabRecord, host: string): LabH
 }
 
 async function startAnew(paths: LabPaths, options: LabOptions): Promise<void> {
+  const { disks, progress = () => undefined } = options;
   try {
     await requireNamespaces();
-    const base = await ensureBaseTree(options.progress ?? (() => undefined));
+    const base = await ensureBaseTree(progress);
     await clear(paths);
     const hosts = [...(options.hosts ?? LAB_HOSTS)];
-    await start(paths, { hosts, base, diskSize: options.diskSize ?? "1g" });
+    await start(paths, { hosts, base, diskSize: options.diskSize ?? "1g", disks }, progress);
   } catch (error) {
     await remove(paths);
     throw error;
@@ -130,13 +147,19 @@ function requireMountable(...paths: string[]): void {
   const bad = paths.find((path) => /[,:\\\s]/.test(path));
   if (bad === undefined) return;
   throw new LabError({
-    id: `Jalur "${bad}" memuat koma, titik dua, garis miring terbalik atau spasi: pilih yang lain (TITIP_LAB_RUN, TITIP_LAB_CACHE).`,
-    en: `The path "${bad}" has a comma, colon, backslash or space: choose another (TITIP_LAB_RUN, TITIP_LAB_CACHE).`,
+    id: `Jalur "${bad}" memuat koma, titik dua, garis miring terbalik atau spasi: pilih yang lain (TITIP_LAB_RUN, TITIP_LAB_CACHE, folder disk).`,
+    en: `The path "${bad}" has a comma, colon, backslash or space: choose another (TITIP_LAB_RUN, TITIP_LAB_CACHE, the disks' folder).`,
   });
 }
 
-async function resume(paths: LabPaths, wanted?: readonly LabHost[]): Promise<void> {
-  const { holder, record } = runningLab(paths.name);
+async function resume(own: LabPaths, wanted?: readonly LabHost[], disks?: string): Promise<void> {
+  const { paths, holder, record } = runningLab(own.name);
+  if (disks !== undefined && disks !== record.disks) {
+    throw new LabError({
+      id: `Lab "${paths.name}" sudah berjalan dengan disk lain: hentikan dahulu dengan "titip lab down ${paths.name}".`,
+      en: `The lab "${paths.name}" already runs on other disks: end it first with "titip lab down ${paths.name}".`,
+    });
+  }
   if (wanted && JSON.stringify(wanted) !== JSON.stringify(record.hosts)) {
     throw new LabError({
       id: `Lab "${paths.name}" sudah berjalan dengan server lain: hentikan dahulu dengan "titip lab down ${paths.name}".`,
@@ -146,11 +169,15 @@ async function resume(paths: LabPaths, wanted?: readonly LabHost[]): Promise<voi
   await startHosts(paths, holder, record);
 }
 
-async function start(paths: LabPaths, record: LabRecord): Promise<void> {
+async function start(own: LabPaths, record: LabRecord, progress: Progress): Promise<void> {
+  const { disks } = record;
+  const paths = pathsOnDisks(own, disks);
+  if (disks !== undefined) requireDisksFolder(disks);
   mkdirSync(paths.run, { recursive: true, mode: 0o700 });
   writeFileSync(join(paths.run, "lab.json"), `${JSON.stringify(record, null, 2)}\n`);
+  const holder = await startHolder(paths, disks);
+  if (disks !== undefined) await openDisks(disks, record.base, record.hosts, progress);
   prepareControl(paths, record.hosts);
-  const holder = await startHolder(paths);
   await startHosts(paths, holder, record);
   writeFileSync(paths.complete, "");
 }
@@ -165,10 +192,11 @@ async function startHosts(paths: LabPaths, holder: ProcessIdentity, record: LabR
   }
 }
 
-async function startHolder(paths: LabPaths): Promise<ProcessIdentity> {
+async function startHolder(paths: LabPaths, disks?: string): Promise<ProcessIdentity> {
   const log = openSync(paths.log, "a", 0o600);
   const namespaces = ["--mount", "--net", "--ipc", "--pid", "--fork", "--kill-child"];
   const script = ["/bin/sh", labFile("scripts", "holder.sh"), CONTROL_ADDRESS, String(PREFIX_LENGTH)];
+  if (disks !== undefined) script.push(disksLock(disks));
   const child = spawn("unshare", [...namespaces, ...script], {
     detached: true,
     stdio: ["ignore", log, log],
@@ -176,11 +204,12 @@ async function startHolder(paths: LabPaths): Promise<ProcessIdentity> {
     env: BARE_ENVIRONMENT,
   });
   child.unref();
-  for (let waited = 0; waited < 5_000; waited += 5) {
+  for (let waited = 0; waited < 5_000 && child.exitCode === null; waited += 5) {
     const holder = readLivingProcess(paths.holder);
     if (holder) return holder;
     await sleep(5);
   }
+  if (disks !== undefined && child.exitCode === DISKS_IN_USE) throw disksInUse(disks);
   throw new LabError(
     { id: "Lab tidak dapat dimulai.", en: "The lab does not start." },
     readFileSync(paths.log, "utf8"),

@@ -28,6 +28,10 @@ export interface HostPaths {
   /** `PID STARTTIME` of the host's first process. */
   pid: string;
   log: string;
+  /** The host's TSIG key, made once for the life of its disk. */
+  tsigKey: string;
+  /** Folder of a disk that outlives the lab; without it the disk dies with the lab. */
+  keptDisk?: string;
 }
 
 /** All labs: `$TITIP_LAB_RUN`, else `/run/titip-lab`, which a reboot empties. */
@@ -65,13 +69,33 @@ export function labPaths(name = DEFAULT_LAB): LabPaths {
   };
 }
 
+/** The paths of a lab whose disks and Pulumi state outlive it in the folder `disks`, if one is given. */
+export function pathsOnDisks(paths: LabPaths, disks: string | undefined): LabPaths {
+  if (disks === undefined) return paths;
+  return {
+    ...paths,
+    state: join(disks, "state"),
+    host: (host) => {
+      const keptDisk = join(disks, host);
+      return { ...paths.host(host), keptDisk, tsigKey: join(keptDisk, "ddns.key") };
+    },
+  };
+}
+
 /** Whether a name can be a folder, part of a mount option and of an interface's name. */
 export function isLabName(name: string): boolean {
   return /^[a-z][a-z0-9-]{0,40}$/.test(name);
 }
 
 function hostPaths(home: string): HostPaths {
-  return { home, layer: join(home, "layer"), pid: join(home, "pid"), log: join(home, "log") };
+  const inHome = (name: string) => join(home, name);
+  return {
+    home,
+    layer: inHome("layer"),
+    pid: inHome("pid"),
+    log: inHome("log"),
+    tsigKey: inHome("ddns.key"),
+  };
 }
 
 /** The project's folder, for sources and compiled program alike (`lab/` and `dist/lab/`). */

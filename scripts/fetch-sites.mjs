@@ -4,7 +4,9 @@ import { execFileSync } from "node:child_process";
 const outputs = JSON.parse(execFileSync("bin/titip", ["outputs", "--format", "json"], { encoding: "utf8" }));
 let failed = 0;
 for (const { name, ip } of outputs.register) {
-  const answer = await fetch(`http://${name}/`).catch((error) => ({ status: error.cause?.code ?? error.message }));
+  const answer = await fetch(`http://${name}/`).catch((error) => ({
+    status: error.cause?.code ?? error.message,
+  }));
   const title = answer.ok ? /<title>(.*?)<\/title>/.exec(await answer.text())?.[1] : "";
   console.log(`${String(answer.status).padEnd(4)} http://${name}/  ${ip}  ${title}`);
   if (!answer.ok) failed += 1;

@@ -1,11 +1,12 @@
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { styleText } from "node:util";
 import type { Language, Text } from "../text";
 
 /** Everything a command may touch of the process it runs in; tests make their own. */
 export interface Context {
   lang: Language;
-  /** Absolute path of the project folder: `--cwd`, else where the command was started. */
+  /** Absolute path of the project folder: `--cwd`, else the project that the command was started in. */
   root: string;
   /** Colour on standard output. */
   color: boolean;
@@ -36,9 +37,12 @@ export function processContext(lang: Language, options: GlobalOptions): Context 
   const environment = process.env;
   environment.TITIP_LANG = lang;
   if (options.debug) environment.TITIP_DEBUG = "1";
+  const root = resolve(options.cwd ?? ".");
+  // Program and plugin run in the folder of the compiled code, which may be shared by several projects.
+  environment.TITIP_SITE ??= root;
   return {
     lang,
-    root: resolve(options.cwd ?? "."),
+    root,
     color: wantsColor(options, environment, process.stdout.isTTY === true),
     debug: options.debug === true,
     environment,
@@ -48,6 +52,13 @@ export function processContext(lang: Language, options: GlobalOptions): Context 
     note: (line) => process.stderr.write(`${line}\n`),
     say: (text) => text[lang],
   };
+}
+
+/** The nearest folder from `folder` upwards with a Pulumi.yaml, so that commands work below it; else `folder`. */
+export function projectFolder(folder: string, start = folder): string {
+  if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
+  const parent = dirname(folder);
+  return parent === folder ? start : projectFolder(parent, start);
 }
 
 /** `--no-color` and NO_COLOR (https://no-color.org, any value that is not empty) win over a terminal. */

@@ -78,7 +78,7 @@ function planNew(change: NameChange): NamePlan {
 function planOwn(change: NameChange, here: readonly ZoneRecord[]): NamePlan | Conflict | undefined {
   const { wanted } = change;
   const ours = here.filter((record): record is Owned => isOwnedType(record.type));
-  const stranger = here.find(({ type }) => !isOwnedType(type) && !COMPANIONS.has(type));
+  const stranger = here.find(({ type }) => !isOwnedType(type));
   if (stranger && wantsAlias(change)) return cnameNotAlone(change, stranger);
   const gone = ours.filter((record) => !wanted.some((other) => same(record, other)));
   const fresh = wanted.filter((record) => !ours.some((other) => same(other, record)));
@@ -98,9 +98,6 @@ function planOwn(change: NameChange, here: readonly ZoneRecord[]): NamePlan | Co
     ],
   };
 }
-
-/** May stand beside a CNAME: DNSSEC's own, RFC 4034 §2.5. */
-const COMPANIONS = new Set(["RRSIG", "NSEC", "NSEC3"]);
 
 function planRemoval(change: NameChange, ours: readonly Owned[]): NamePlan {
   const marker = markerRecord(change.name, change.request);

@@ -42,12 +42,16 @@ export function isOwnedType(type: string): type is DnsRecord["type"] {
   return (OWNED_TYPES as readonly string[]).includes(type);
 }
 
-/** A zone's records by owner name. */
+/** What named itself makes in a signed zone (RFC 4034, RFC 5155): stands beside any record and claims no name. */
+const SIGNING_TYPES = new Set(["RRSIG", "NSEC", "NSEC3", "NSEC3PARAM", "TYPE65534"]);
+
+/** A zone's records by owner name, without those of signing. */
 export type ZoneIndex = ReadonlyMap<string, readonly ZoneRecord[]>;
 
 export function indexZone(contents: ZoneContents): ZoneIndex {
   const index = new Map<string, ZoneRecord[]>();
   for (const record of contents.records) {
+    if (SIGNING_TYPES.has(record.type)) continue;
     const at = index.get(record.name);
     if (at) at.push(record);
     else index.set(record.name, [record]);

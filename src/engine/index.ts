@@ -4,6 +4,8 @@
  */
 
 export type { Step, StepOperation } from "./deploy/step";
+export { outcomeText, type TextOptions } from "./display/outcome-text";
+export { type JsonOutcome, type JsonStep, outcomeJson } from "./display/preview-json";
 export { EngineError, type EngineErrorCode } from "./engine-error";
 export type { ChangeSummary, Diagnostic, EngineEvent, OperationKind, Outcome, Severity } from "./events";
 export { destroy, preview, refresh, up } from "./operations";

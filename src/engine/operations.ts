@@ -1,11 +1,10 @@
-import { configEnvironment } from "./config/stack-config";
 import { deleteRemoved } from "./deploy/delete-removed";
 import type { Deployment } from "./deploy/deployment";
 import { finishStackOutputs } from "./deploy/outputs";
 import { EngineError, messageOf } from "./engine-error";
 import type { OperationKind, Outcome } from "./events";
 import type { EngineOptions } from "./options";
-import { ERROR_SHOWN, runProgram } from "./program/run-program";
+import { programOf } from "./program-run";
 import { endRun, openDeployment, type Run, refreshRun, startRun } from "./run";
 import { openLocked, openSession, type Session } from "./session";
 import type { ResourceState } from "./state/deployment";
@@ -162,36 +161,6 @@ function targetsFound(run: Run, deployment: Deployment): boolean {
   const missing = run.targets.unmatched([...deployment.claimed, ...deployment.oldByUrn.keys()]);
   for (const target of missing) run.report.error(`Target '${target}' could not be found in the stack.`);
   return missing.length === 0;
-}
-
-/** Runs the program to its end. @returns whether it finished its registrations and exited well */
-async function programOf(run: Run, deployment: Deployment): Promise<boolean> {
-  const { session, report } = run;
-  if (deployment.isStopped) return false;
-  const program = runProgram({
-    project: session.project,
-    stack: session.stack,
-    preview: run.preview,
-    address: run.address,
-    config: configEnvironment(session.config),
-    environment: session.environment,
-    parallel: deployment.options.parallel > 0 ? deployment.options.parallel : 2 ** 31 - 1,
-    onLine: (stream, text) =>
-      report.say({ severity: stream === "stdout" ? "info" : "info#err", message: text }),
-  });
-  // A program that hangs after the end of its deployment must not hold the lock.
-  const overdue = deployment.stopped.catch(() =>
-    deployment.settle().then(() => setTimeout(program.kill, 10_000).unref()),
-  );
-  const exit = await program.exit;
-  void overdue;
-  if (deployment.isStopped) return false;
-  if (exit === 0 && run.signalled.done) return true;
-  deployment.failures += 1;
-  if (exit === 0) report.error("the program exited before its resources were all registered");
-  else if (exit !== ERROR_SHOWN)
-    report.error(`an unhandled error occurred: Program exited with non-zero exit code: ${exit}`);
-  return false;
 }
 
 async function destroyWork(run: Run): Promise<boolean> {

@@ -5,7 +5,7 @@ import { Deployment } from "./deploy/deployment";
 import { refreshState } from "./deploy/refresh";
 import { Reporter } from "./deploy/reporter";
 import { Targets } from "./deploy/targets";
-import type { OperationKind } from "./events";
+import type { Diagnostic, OperationKind } from "./events";
 import { engineService } from "./monitor/engine-service";
 import { monitorService } from "./monitor/monitor-service";
 import type { EngineOptions } from "./options";
@@ -14,6 +14,16 @@ import { ProviderRegistry } from "./providers/provider-registry";
 import type { Session } from "./session";
 import { CheckpointWriter } from "./state/checkpoint-writer";
 import { StackState } from "./state/stack-state";
+
+/** What the engine hears of the program while that runs. */
+export interface ProgramSigns {
+  /** It said that all its registrations are done. */
+  finished: boolean;
+  /** It logged an exception that nobody caught; it may still have work to do, or hang for good. */
+  threw: boolean;
+  /** When it last called, in milliseconds of `performance.now()`. */
+  lastCall: number;
+}
 
 /** Everything that one operation needs while it runs. */
 export interface Run {
@@ -28,9 +38,11 @@ export interface Run {
   targets: Targets;
   server: grpc.Server;
   address: string;
-  /** Resolves when the program says that all its registrations are done. */
-  signalled: { done: boolean };
+  program: ProgramSigns;
 }
+
+/** How the SDK begins its words about an exception that nobody caught (`cmd/run/run.js`). */
+const UNHANDLED = "failed with an unhandled exception";
 
 export async function startRun(
   session: Session,
@@ -44,10 +56,13 @@ export async function startRun(
     resolvePendingCreates: options.resolvePendingCreates,
   });
   const server = new grpc.Server(CHANNEL_OPTIONS);
-  server.addService(
-    EngineService,
-    engineService((diagnostic) => report.say(diagnostic)) as grpc.UntypedServiceImplementation,
-  );
+  const program: ProgramSigns = { finished: false, threw: false, lastCall: performance.now() };
+  const hear = (diagnostic: Diagnostic) => {
+    program.lastCall = performance.now();
+    program.threw ||= diagnostic.severity === "error" && diagnostic.message.includes(UNHANDLED);
+    report.say(diagnostic);
+  };
+  server.addService(EngineService, engineService(hear) as grpc.UntypedServiceImplementation);
   // The monitor's handlers come with the program; the address is needed by plugins before.
   const monitor: Record<string, grpc.UntypedHandleCall> = {};
   server.addService(ResourceMonitorService, lateBound(monitor));
@@ -67,7 +82,7 @@ export async function startRun(
     address,
     providers: new ProviderRegistry(plugins, preview, () => state.olds),
     targets: new Targets(options.targets ?? []),
-    signalled: { done: false },
+    program,
   };
   lateHandlers.set(run, monitor);
   report.emit({ kind: "started", operation, project: session.project.name, stack: session.stack, preview });
@@ -110,7 +125,10 @@ export function openDeployment(run: Run): Deployment {
     programFolder: session.project.program.folder,
     root: session.project.root,
     onFinished: () => {
-      run.signalled.done = true;
+      run.program.finished = true;
+    },
+    onCall: () => {
+      run.program.lastCall = performance.now();
     },
   });
   Object.assign(lateHandlers.get(run) ?? {}, service);

@@ -32,7 +32,12 @@ class SshFleet implements Fleet {
   }
 
   dns(server: string): NameServer {
-    return remembered(this.nameServers, server, () => new BindNameServer(this.session(server), this.options));
+    const expectMore = () => [...this.webServers.values()].some((web) => web.changing);
+    return remembered(
+      this.nameServers,
+      server,
+      () => new BindNameServer(this.session(server), { ...this.options, expectMore }),
+    );
   }
 
   async close(): Promise<void> {

@@ -14,7 +14,10 @@ export const systemClock: Clock = {
 };
 
 export interface Windows {
-  /** A transaction starts when no operation came for so many milliseconds … */
+  /**
+   * A transaction starts when no operation came for so many milliseconds (more where the machine is slow: three
+   * times the longest pause seen, but at most ten times this) …
+   */
   quietMs: number;
   /** … or so many after its first operation. */
   longestMs: number;
@@ -37,6 +40,8 @@ export interface GroupCommitOptions<Op, Result> {
   verdict?(error: unknown, operations: Op[]): Verdict<Op> | undefined;
   /** Operations with the same key never share a transaction and keep their order. */
   key?(operation: Op): string;
+  /** Operations are on their way that wait for something else (records follow their sites): waiting on pays. */
+  expectMore?(): boolean;
   windows?: Partial<Windows>;
   clock?: Clock;
 }
@@ -54,6 +59,8 @@ interface Entry<Op, Result> {
 export class GroupCommit<Op, Result> {
   private queue: Entry<Op, Result>[] = [];
   private firstAt = 0;
+  private lastAt = 0;
+  private longestPauseMs = 0;
   private cancelTimer: (() => void) | undefined;
   private running = false;
   private readonly windows: Windows;
@@ -68,15 +75,23 @@ export class GroupCommit<Op, Result> {
   /** Resolves after the transaction that holds the operation; rejects with the operation's own error. */
   submit(operation: Op): Promise<Result> {
     return new Promise((resolve, reject) => {
-      if (this.queue.length === 0) this.firstAt = this.clock.now();
+      const now = this.clock.now();
+      if (this.queue.length === 0) this.firstAt = now;
+      else this.longestPauseMs = Math.max(this.longestPauseMs, now - this.lastAt);
+      this.lastAt = now;
       this.queue.push({ operation, resolve, reject });
       this.wait();
     });
   }
 
+  /** Something waits or runs. */
+  get busy(): boolean {
+    return this.running || this.queue.length > 0;
+  }
+
   /** Resolves when nothing waits or runs. */
   idle(): Promise<void> {
-    if (!this.running && this.queue.length === 0) return Promise.resolve();
+    if (!this.busy) return Promise.resolve();
     return new Promise((resolve) => this.idleCalls.push(resolve));
   }
 
@@ -84,11 +99,17 @@ export class GroupCommit<Op, Result> {
     this.cancelTimer?.();
     this.cancelTimer = undefined;
     if (this.running || this.queue.length === 0) return;
-    const left = this.firstAt + this.windows.longestMs - this.clock.now();
-    this.cancelTimer = this.clock.after(
-      Math.max(0, Math.min(this.windows.quietMs, left)),
-      () => void this.run(),
-    );
+    const { quietMs, longestMs } = this.windows;
+    const quiet = Math.max(quietMs, Math.min(3 * this.longestPauseMs, 10 * quietMs));
+    const now = this.clock.now();
+    const end = this.firstAt + longestMs;
+    const due = Math.max(now, Math.min(now + quiet, end));
+    this.cancelTimer = this.clock.after(due - now, () => {
+      const at = this.clock.now();
+      const stalled = at - due > quietMs; // this process was not served: operations may lie unread in its sockets
+      if (at < end && (stalled || this.options.expectMore?.())) this.wait();
+      else void this.run();
+    });
   }
 
   private async run(): Promise<void> {

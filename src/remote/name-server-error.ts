@@ -11,6 +11,10 @@ import type { Session } from "./session";
 type Named = Pick<Session, "server" | "host">;
 
 const NOTHING_CHANGED: Text = { id: "belum ada yang diubah", en: "nothing had been changed" };
+const WRITTEN: Text = {
+  id: "tidak ada; perubahan sudah ditulis tetapi belum dapat dibaca ulang",
+  en: "nothing; the change was written but could not be read back",
+};
 const AGAIN: Text = { id: "jalankan lagi", en: "run again" };
 
 /** A request whose records cannot stand beside what the zone holds. */
@@ -77,9 +81,14 @@ export function explainDns(session: Named, error: unknown, request?: string): un
     request,
     command: `titip-host ${error.verb}: ${error.code}`,
     output: redact(error.words),
-    rolledBack: undone(error.fields.undone),
+    rolledBack: readBackFailed(error) ? WRITTEN : undone(error.fields.undone),
     ...texts(error.fields.zone ?? "?"),
   });
+}
+
+/** The update was committed; only the transfer that should show it failed. */
+function readBackFailed({ verb, code }: RemoteRejection): boolean {
+  return verb === "dns-apply" && code === "dns-transfer";
 }
 
 function transferError(session: Named, words: string, request?: string): ServerError {

@@ -22,6 +22,8 @@ type Outcome = { records: DnsRecord[] } | { error: Error; stale?: boolean };
 export interface NameServerOptions {
   windows?: Partial<Windows>;
   clock?: Clock;
+  /** Sites are being made whose records will follow: one message for all of them is worth the wait. */
+  expectMore?(): boolean;
 }
 
 /** A plan is made anew once when the zone changed under it. */
@@ -40,6 +42,7 @@ export class BindNameServer implements NameServer {
   ) {
     this.reads = new GroupCommit({
       ...options,
+      expectMore: undefined,
       commit: async (lists) => {
         const set = await this.transfer(lists.flat());
         return lists.map(() => set);

@@ -142,6 +142,16 @@ export const REJECTION_TEXTS: Record<string, Texts> = {
       en: "check the server's address in datacenter/servers.yaml against `ip address` on the server",
     },
   ),
+  "folder-refused": texts(
+    {
+      id: "di tempat folder situs atau catatannya ada hal lain",
+      en: "something else stands where the site's folder or its logs should be",
+    },
+    {
+      id: "periksa dan pindahkan yang disebut di atas, lalu jalankan lagi",
+      en: "look at what is named above and move it away, then run again",
+    },
+  ),
   archive: texts(
     {
       id: "arsip situs tidak dapat dibuat, maka situs tidak dihapus",

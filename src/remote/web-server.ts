@@ -60,6 +60,11 @@ export class ApacheServer implements WebServer {
     return { uids: values("uid").map(Number), names: values("name"), addresses: values("address") };
   }
 
+  /** Sites are being changed, or are about to be. */
+  get changing(): boolean {
+    return this.changes.busy;
+  }
+
   /** Resolves when nothing waits or runs. */
   async idle(): Promise<void> {
     await Promise.all([this.reads.idle(), this.changes.idle()]);

@@ -6,7 +6,8 @@ import { shapeFindings } from "./shape/shape-findings";
 import { checkShape, type SchemaName, type Shapes } from "./shape/validators";
 import { fileProblem, linkProblem } from "./site-files";
 import { decodeSource, readBytes } from "./yaml/source-text";
-import { parseYaml, YamlMap } from "./yaml/yaml-text";
+import { YamlMap } from "./yaml/yaml-map";
+import { parseYaml } from "./yaml/yaml-text";
 
 /** A file of the right shape, with the way back to its lines. */
 export interface LoadedFile<T> {

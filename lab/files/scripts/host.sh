@@ -26,7 +26,10 @@ ip addr add "$address/$prefix" dev eth0
 ip link set eth0 up
 
 mkdir -p "$root"
-mount -t overlay -o "lowerdir=$home/layer:$base,upperdir=$disk/upper,workdir=$disk/work" overlay "$root"
+# The layer below is made anew while the disk stays: none of the features that tie the two by file handle, which
+# some kernels have on by default.
+mount -t overlay -o "index=off,metacopy=off,redirect_dir=off" \
+  -o "lowerdir=$home/layer:$base,upperdir=$disk/upper,workdir=$disk/work" overlay "$root"
 mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
 # The machine's kernel is shared: its settings and memory are out of a host's reach.
 for path in sys sysrq-trigger irq bus fs; do

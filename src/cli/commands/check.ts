@@ -47,9 +47,10 @@ function onlyIn(folder: string, problems: Problem[], files: string[]): Problem[]
 
 /** A file as the user wrote it, from where they stand or from the site's folder → its name in problems. */
 function siteFile(folder: string, file: string): string {
-  const path = [resolve(file), resolve(folder, file)].find((candidate) => existsSync(candidate));
-  const name = path && relative(folder, path).split(sep).join("/");
-  if (name && !name.startsWith("../")) return name;
+  for (const path of [resolve(file), resolve(folder, file)]) {
+    const name = relative(folder, path).split(sep).join("/");
+    if (existsSync(path) && !name.startsWith("../")) return name;
+  }
   throw unusable({
     id: `berkas ${file} tidak ada di ${folder}`,
     en: `there is no file ${file} in ${folder}`,

@@ -12,18 +12,31 @@ const NAME = {
   },
 };
 
+const DISKS = {
+  flags: "--disks <dir>",
+  text: {
+    id: "folder disk server dan state Pulumi, yang tetap ada setelah lab dimatikan",
+    en: "folder for the servers' disks and Pulumi's state, which outlive the lab",
+  },
+};
+
 /** The lab is loaded when it is asked for: a control machine may do without it. */
 const lab = () => import("../../../lab/index.js");
 
 const up: CommandSpec = {
   name: "up",
   summary: { id: "nyalakan server lab", en: "start the lab's servers" },
-  examples: ["titip lab up"],
+  details: {
+    id: "Disk server berada di memori dan hilang bersama lab, kecuali dengan --disks. Folder itu dikosongkan bila berkas dasar lab telah berubah.",
+    en: "The servers' disks are in memory and go with the lab, unless --disks is given. That folder is emptied when the lab's base files have changed.",
+  },
+  examples: ["titip lab up", "titip lab up demo --disks .lab/demo"],
   arguments: [NAME],
-  options: [formatOption()],
+  options: [DISKS, formatOption()],
   run: async (context, invocation) => {
     const { labUp } = await lab();
     const status = await labUp(invocation.arguments[0], {
+      disks: invocation.options.disks as string | undefined,
       progress: (text) => context.note(context.say(text)),
     });
     context.print(describeLabs(context, invocation, [status]));
@@ -36,6 +49,10 @@ const down: CommandSpec = {
   summary: {
     id: "matikan server lab dan hapus semua isinya",
     en: "stop the lab's servers and remove all they held",
+  },
+  details: {
+    id: "Folder dari lab up --disks tetap ada.",
+    en: "A folder given to lab up --disks stays.",
   },
   examples: ["titip lab down"],
   arguments: [NAME],

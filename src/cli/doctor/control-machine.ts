@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -119,8 +119,9 @@ function nearestExisting(folder: string): string {
   return existsSync(folder) || dirname(folder) === folder ? folder : nearestExisting(dirname(folder));
 }
 
+/** A file where a folder should be is not; root may write to either. */
 function isWritable(path: string): boolean {
-  return isAllowed(path, constants.W_OK);
+  return statSync(path).isDirectory() && isAllowed(path, constants.W_OK);
 }
 
 function isAllowed(path: string, mode: number): boolean {

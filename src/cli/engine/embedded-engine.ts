@@ -38,7 +38,8 @@ export class EmbeddedEngine implements EngineRunner {
       this.context.note(this.context.say(CANCELLING));
       stop.abort();
     };
-    process.once("SIGINT", onInterrupt);
+    // Once each: whoever insists ends the process, and the state says what was open.
+    for (const signal of INTERRUPTS) process.once(signal, onInterrupt);
     try {
       const engineOptions: embedded.EngineOptions = {
         ...this.engineOptions(options.assumeApproved),
@@ -59,7 +60,7 @@ export class EmbeddedEngine implements EngineRunner {
       return resultOf(outcome);
     } finally {
       progress.end();
-      process.off("SIGINT", onInterrupt);
+      for (const signal of INTERRUPTS) process.off(signal, onInterrupt);
     }
   }
 
@@ -74,6 +75,8 @@ export class EmbeddedEngine implements EngineRunner {
     return ask(this.context, QUESTIONS[operation]);
   }
 }
+
+const INTERRUPTS = ["SIGINT", "SIGTERM"] as const;
 
 const CANCELLING = {
   id: "Dihentikan: menunggu pekerjaan yang sedang berjalan selesai dan menyimpan state …",

@@ -6,7 +6,7 @@ import type { Invocation } from "../command-spec";
 import { type Context, styled } from "../context";
 import { blockingProblems, noteProblems, openSite, siteFolder } from "../site";
 import { announceAssumed, requestsToAssume } from "./assume-approved";
-import { runOptions } from "./engine-options";
+import { runOptions, wantsJson } from "./engine-options";
 import { failedRequests, printFailedRequests } from "./failed-requests";
 import { openEngine } from "./open-engine";
 import type { Operation, RunResult } from "./runner";
@@ -26,7 +26,8 @@ export async function runOperation(
 ): Promise<number> {
   const { options } = invocation;
   const changes = operation !== "preview";
-  if (changes && options.yes !== true && !context.interactive) throw needsYes(operation);
+  const canAsk = context.interactive && !wantsJson(options);
+  if (changes && options.yes !== true && !canAsk) throw needsYes(operation);
   const { engine, settings } = await openEngine(context, options);
   const folder = siteFolder(context, settings.stack);
   const { site, problems } = openSite(folder);

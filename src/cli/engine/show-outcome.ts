@@ -4,8 +4,11 @@ import { outcomeJson } from "../../engine/display/preview-json";
 import type { Context } from "../context";
 import type { RunOptions } from "./runner";
 
+/** A hundred configurations would bury the plan; `titip outputs` prints them for people, `--json` whole. */
+const NO_OUTPUTS = { outputs: {}, oldOutputs: {} };
+
 /** The outcome on standard output: Pulumi's tree, with `--diff` every property, or the JSON of `pulumi preview`. */
 export function showOutcome(context: Context, outcome: Outcome, { json, diff }: RunOptions): void {
   if (json) context.print(JSON.stringify(outcomeJson(outcome), null, 2));
-  else context.print(outcomeText(outcome, { diff, color: context.color }).trimEnd());
+  else context.print(outcomeText({ ...outcome, ...NO_OUTPUTS }, { diff, color: context.color }).trimEnd());
 }

@@ -15,7 +15,8 @@ export function stockArguments(
 ): string[] {
   const words = [operation, "--stack", settings.stack, "--parallel", String(options.parallel)];
   if (options.json) words.push("--json");
-  else words.push("--color", terminal.color ? "always" : "never");
+  // The outputs of a hundred requests would bury the plan: `titip outputs` prints them.
+  else words.push("--color", terminal.color ? "always" : "never", "--suppress-outputs");
   // `pulumi preview` has the tree and the diff, but no --continue-on-error: it changes nothing.
   if (options.continueOnError && operation !== "preview" && operation !== "refresh")
     words.push("--continue-on-error");

@@ -87,12 +87,12 @@ function outputLines({ outputs, oldOutputs, operation }: Outcome, paint: Paint):
   const lines = keys.flatMap((key) => {
     const change = changes.get(key);
     if (change !== undefined && Object.keys(oldOutputs).length > 0) return changeLines(change, "  ", paint);
-    return valueOf(outputs, key);
+    return outputValue(outputs, key);
   });
   return [paint("bold", "Outputs:"), ...lines];
 }
 
-function valueOf(outputs: ValueMap, key: string): string[] {
+function outputValue(outputs: ValueMap, key: string): string[] {
   const value = outputs[key];
   return value === undefined ? [] : valueLines(key, value, "    ");
 }

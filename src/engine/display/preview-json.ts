@@ -2,8 +2,9 @@ import type { Step } from "../deploy/step";
 import type { Outcome } from "../events";
 import type { PropertyDiff } from "../providers/diff";
 import type { ResourceState } from "../state/deployment";
-import { redactSecrets, type Value } from "../values/value";
+import { isMap, isSecret, isUnknown, redactSecrets, type Value } from "../values/value";
 import { isShown } from "./shown-steps";
+import { UNKNOWN_TEXT } from "./value-text";
 
 /** A step as `pulumi preview --json` shows it. */
 export interface JsonStep {
@@ -39,7 +40,7 @@ export function outcomeJson(outcome: Outcome): JsonOutcome {
     })),
     duration: Math.round(outcome.milliseconds * 1_000_000),
     changeSummary: outcome.summary,
-    outputs: redactSecrets(outcome.outputs),
+    outputs: outputsJson(outcome.outputs),
     ok: outcome.ok,
   };
 }
@@ -55,6 +56,15 @@ function jsonStep(step: Step): JsonStep {
   if ((step.replaceKeys ?? []).length > 0) json.replaceReasons = step.replaceKeys;
   if (step.detailed !== undefined) json.detailedDiff = jsonDetails(step.detailed);
   return json;
+}
+
+/** Outputs for people and scripts: no secrets, and no sentinel in place of what only the update will tell. */
+function outputsJson(value: Value): Value {
+  if (isUnknown(value)) return UNKNOWN_TEXT;
+  if (isSecret(value)) return "[secret]";
+  if (Array.isArray(value)) return value.map(outputsJson);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, outputsJson(inner)]));
 }
 
 function topLevel(path: string): string {

@@ -33,6 +33,8 @@ export interface MonitorOptions {
   root: string;
   /** The program says that all its registrations are done. */
   onFinished(): void;
+  /** The program called. */
+  onCall(): void;
 }
 
 /** `pulumirpc.ResourceMonitor` for one run of the program. */
@@ -41,7 +43,10 @@ export function monitorService(
   options: MonitorOptions,
 ): Partial<IResourceMonitorServer> {
   const answer = <Q, R>(work: (request: Q) => Promise<R>) =>
-    unary((request: Q) => guarded(deployment, () => work(request)));
+    unary((request: Q) => {
+      options.onCall();
+      return guarded(deployment, () => work(request));
+    });
   const refuse = (what: string) =>
     answer(async () => {
       throw new EngineError(

@@ -298,11 +298,11 @@ export interface AssessmentStep {
  */
 export interface HostingAllocation {
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Web server: key in servers.yaml.
    */
   server: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Network: key in networks.yaml.
    */
   network: string;
   /**
@@ -323,11 +323,11 @@ export interface DecisionStep {
    */
   at: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Who did or decided it: position in officers.yaml.
    */
   by: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Who typed it, when that was somebody else: position in officers.yaml.
    */
   recorded_by?: string;
   /**
@@ -364,11 +364,11 @@ export interface CreationStep {
    */
   at: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Who did or decided it: position in officers.yaml.
    */
   by: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Who typed it, when that was somebody else: position in officers.yaml.
    */
   recorded_by?: string;
   /**
@@ -400,11 +400,11 @@ export interface NotificationStep {
    */
   at: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Who did or decided it: position in officers.yaml.
    */
   by: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Who typed it, when that was somebody else: position in officers.yaml.
    */
   recorded_by?: string;
   letter?: Letter;
@@ -429,11 +429,11 @@ export interface UsageReportStep {
    */
   at: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Who did or decided it: position in officers.yaml.
    */
   by: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Who typed it, when that was somebody else: position in officers.yaml.
    */
   recorded_by?: string;
   letter?: Letter;
@@ -472,15 +472,15 @@ export interface ReportStep {
    */
   at: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Who did or decided it: position in officers.yaml.
    */
   by: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Who typed it, when that was somebody else: position in officers.yaml.
    */
   recorded_by?: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Position reported to: key in officers.yaml.
    */
   to?: string;
   letter?: Letter;
@@ -505,11 +505,11 @@ export interface CompletionStep {
    */
   at: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Who did or decided it: position in officers.yaml.
    */
   by: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Who typed it, when that was somebody else: position in officers.yaml.
    */
   recorded_by?: string;
   /**
@@ -533,11 +533,11 @@ export interface ClosureStep {
    */
   at: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Who did or decided it: position in officers.yaml.
    */
   by: string;
   /**
-   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   * Who typed it, when that was somebody else: position in officers.yaml.
    */
   recorded_by?: string;
   /**

@@ -77,8 +77,8 @@ function withMeaning(error: ShapeError, name: string, text: Text): Text {
 function unknownField(error: ShapeError): ShapeFinding {
   const name = String(error.params.additionalProperty);
   const known = Object.keys(record(record(error.parentSchema).properties));
-  const present = new Set(Object.keys(record(error.data)));
-  const allowed = known.filter((key) => !present.has(key));
+  const present = record(error.data);
+  const allowed = known.filter((key) => !Object.hasOwn(present, key));
   const suggestion = suggest(name, allowed);
   return {
     rule: "unknown-field",
@@ -235,8 +235,15 @@ function twice(error: ShapeError): ShapeFinding {
   };
 }
 
+const nothing: Readonly<Record<string, unknown>> = {};
+
+/** The same object, not a copy: a hostile file has a hundred thousand fields. */
 function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
+  return isRecord(value) ? value : nothing;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 function clip(text: string): string {

@@ -3,7 +3,7 @@ import type { ShapeError } from "./validators";
 
 /** The findings that a reader needs: one per fault, without those that follow from another. */
 export function shapeFindings(errors: readonly ShapeError[]): ShapeFinding[] {
-  const all = errors.flatMap((error) => describeShapeError(error) ?? []);
+  const all = errors.slice(0, mostErrors).flatMap((error) => describeShapeError(error) ?? []);
   const meant = new Set(
     all.flatMap((one) => (one.suggestion && one.rule === "unknown-field" ? [sibling(one)] : [])),
   );
@@ -12,6 +12,9 @@ export function shapeFindings(errors: readonly ShapeError[]): ShapeFinding[] {
   );
   return onePerPlace(needed);
 }
+
+/** A hostile file has tens of thousands, and describing each costs time in proportion to the file. */
+const mostErrors = 100;
 
 /** Pointer of the field that a misspelt one was meant to be: it is not missing, it is misspelt. */
 function sibling(one: ShapeFinding): string {

@@ -100,8 +100,12 @@ const plainStart = /^[\p{L}0-9_(/]/u;
 /** Null, other spellings of booleans, and everything that could be a number. */
 const unusual = /^(null|true|false|[0-9]+\.?[0-9]*([eE][-+]?[0-9]+)?|0[xo][0-9a-fA-F]+)$/i;
 
+/** Brackets within brackets; a hostile file has thousands, which would exhaust the stack. */
+const deepest = 20;
+
 class FlowReader {
   private at = 0;
+  private depth = 0;
 
   constructor(private readonly text: string) {}
 
@@ -132,6 +136,8 @@ class FlowReader {
 
   private readItems(close: "}" | "]", readItem: () => void): void {
     this.at += 1;
+    this.depth += 1;
+    if (this.depth > deepest) throw notPlain;
     this.skipSpaces();
     if (this.text[this.at] === close) throw notPlain; // empty: rare
     for (;;) {
@@ -139,7 +145,10 @@ class FlowReader {
       this.skipSpaces();
       const mark = this.text[this.at];
       this.at += 1;
-      if (mark === close) return;
+      if (mark === close) {
+        this.depth -= 1;
+        return;
+      }
       if (mark !== ",") throw notPlain;
       this.skipSpaces();
     }

@@ -47,21 +47,40 @@ test("of 20 sites, the one that Apache's test refuses is named; 19 live; no requ
   ).not.toMatch(/0013|situs13|journal/);
 });
 
+/** A foreign snippet that passes `apache2 -t` (which opens no logs) and ends the master once the site is live. */
+const KILLER = `<IfFile "/etc/apache2/titip/live/HST-2026-0113.conf">
+  CustomLog /tidak/ada/access.log combined
+</IfFile>`;
+
 test("of 20 sites, the one that kills the reload is named; Apache is back by itself with the 19 others", async () => {
   const orders = siteOrders(101, 20);
-  // `apache2 -t` opens no log: a folder in the place of the log is found by the reload only, which ends the master.
-  await lab.shell("web1", "mkdir -p /var/log/titip/HST-2026-0113/access.log");
+  await lab.run("web1", ["tee", "/etc/apache2/conf-enabled/jebakan.conf"], { input: KILLER });
   const master = await lab.shell("web1", "cat /run/apache2/apache2.pid");
   const results = await Promise.allSettled(orders.map((order) => fleet.web("web1").put(order)));
   expect(await lab.shell("web1", "cat /run/apache2/apache2.pid")).not.toBe(master);
   const [error, ...others] = reasons(results);
-  console.log(error?.message);
   expect(others).toEqual([]);
   expect(error?.details).toMatchObject({
     request: "HST-2026-0113",
-    command: "titip-host web-apply: reload-died",
+    command: "titip-host web-apply: apache-died",
   });
-  expect(error?.details?.output).toContain("/var/log/titip/HST-2026-0113/access.log");
+  expect(error?.details?.output).toContain("/tidak/ada/access.log");
   expect(await statuses(101, 20)).toBe("19 204\n 1 404");
   expect(await statuses(1, 12)).toBe("12 204");
+  await lab.run("web1", ["rm", "/etc/apache2/conf-enabled/jebakan.conf"]);
+});
+
+test("a log's place that is taken by a folder is refused before the reload that it would kill", async () => {
+  const reloads = await lab.reloads("web1");
+  await lab.shell("web1", "mkdir -p /var/log/titip/HST-2026-0201/access.log");
+  await expect(fleet.web("web1").put(siteOrder(201))).rejects.toThrow(/HST-2026-0201.*\n.*folder-refused/);
+  expect(await lab.reloads("web1")).toBe(reloads);
+});
+
+test("a site whose name another virtual host catches is taken back", async () => {
+  const conf = "<VirtualHost 10.20.30.11:80>\n ServerName perangkap\n ErrorDocument 404 x\n</VirtualHost>\n";
+  await lab.run("web1", ["tee", "/etc/apache2/sites-enabled/perangkap.conf"], { input: conf });
+  await expect(fleet.web("web1").put(siteOrder(202))).rejects.toThrow(/HST-2026-0202.*\n.*not-served/);
+  await lab.shell("web1", "rm /etc/apache2/sites-enabled/perangkap.conf; ! grep situs202 /etc/passwd");
+  await fleet.web("web1").put(siteOrder(202));
 });

@@ -179,6 +179,20 @@ describe("a plan", () => {
     ]);
   });
 
+  it("works the same in a signed zone", () => {
+    const signed = zone(
+      FORWARD,
+      "simpus A 10.20.30.100",
+      "simpus RRSIG A 13 4 3600 20270101000000 20261201000000 1 cirebonkab.go.id. AAAA",
+      '_titip.simpus TXT "titip request=HST-2026-0007"',
+      "_titip.simpus RRSIG TXT 13 5 3600 20270101000000 20261201000000 1 cirebonkab.go.id. AAAA",
+      "_titip.simpus NSEC mail.cirebonkab.go.id. TXT RRSIG NSEC",
+    );
+    const plan = planUpdate([signed], [{ request: "HST-2026-0007", wanted: [] }]);
+    expect(plan.conflicts).toEqual([]);
+    expect(plan.messages[0]?.script).toContain("update delete _titip.simpus");
+  });
+
   it("refuses wanted records that named-checkzone would refuse", () => {
     const at = (type: DnsRecord["type"], value: string, more: Partial<DnsRecord> = {}): DnsRecord => ({
       zone: FORWARD,

@@ -71,7 +71,7 @@ test("a request with anything put in, taken out or exchanged is read as the full
         agrees(text);
       },
     ),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 1500) },
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 700) },
   );
 });
 
@@ -79,7 +79,7 @@ test("short texts of YAML's own marks are read as the full parser reads them", (
   const piece = fc.oneof(fc.constantFrom(...bits), fc.constantFrom(...words));
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => void agrees(pieces.join(""))),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 1500) },
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 700) },
   );
 });
 

@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const PROJECT = join(__dirname, "../../..");
+const BUILT = existsSync(join(PROJECT, "dist/src/cli/main.js"));
+
+function titip(words: string[], environment: NodeJS.ProcessEnv = {}) {
+  const { TITIP_LANG: _lang, TITIP_SITE: _site, ...inherited } = process.env;
+  return spawnSync(join(PROJECT, "bin/titip"), words, {
+    encoding: "utf8",
+    cwd: PROJECT,
+    env: { ...inherited, ...environment },
+  });
+}
+
+// Needs `npm run build`, which `make test` does first.
+describe.skipIf(!BUILT)("the compiled program", () => {
+  it("exits 0 and prints on standard output where all is well", () => {
+    const { status, stdout, stderr } = titip(["check"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain("Tidak ada masalah");
+  });
+
+  it("exits 2 on wrong usage, told on standard error in the reader's language", () => {
+    const { status, stdout, stderr } = titip(["chek"]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toBe(
+      "titip: galat: perintah 'chek' tidak dikenal\n(maksud Anda: check?)\nJalankan 'titip --help' untuk daftar perintah.\n",
+    );
+    expect(titip(["chek"], { TITIP_LANG: "en" }).stderr).toContain("titip: error: unknown command 'chek'");
+  });
+
+  it("exits 2 without a project, and says what to do", () => {
+    const { status, stderr } = titip(["-C", tmpdir(), "check", "--lang", "en"]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/there is no datacenter\/.*\n {2}remedy: .*-C/);
+  });
+
+  it("exits 2 and shows the help without a command", () => {
+    const { status, stderr } = titip([]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("Perintah:");
+  });
+
+  it("writes no colour where nobody looks, and none with NO_COLOR", () => {
+    const text = titip(["check", "--help"]).stdout + titip(["check"], { NO_COLOR: "1" }).stdout;
+    expect(text).not.toContain("\u001b");
+  });
+
+  it("survives a reader that goes away", () => {
+    const { status, stderr } = spawnSync("sh", ["-c", `"${PROJECT}/bin/titip" check --format json | true`], {
+      encoding: "utf8",
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
+});

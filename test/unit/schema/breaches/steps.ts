@@ -1,0 +1,95 @@
+import { type Breach, first, inventory, stepsFrom } from "../support/breach";
+
+export const stepsBreaches: Breach[] = [
+  {
+    rule: "steps-order",
+    title: "an activity skipped",
+    files: first([/\n {2}disposition:.*/, ""]),
+    pointer: "/steps/assessment",
+    says: /activity 3 \(`disposition`\) comes before/,
+  },
+  {
+    rule: "steps-order",
+    title: "a time before the one before",
+    files: first(["2026-11-09T08:07", "2026-11-09T08:04"]),
+    pointer: "/steps/disposition/at",
+    says: /earlier than the activity `registration`/,
+  },
+  {
+    rule: "steps-order",
+    title: "something after a rejection",
+    files: first([
+      "result: approved }",
+      "result: rejected, reason: Tidak }\n  creation: { at: 2026-11-10T08:00:00+07:00, by: staf-dc }",
+    ]),
+    pointer: "/steps/creation",
+    says: /ended with `decision`/,
+  },
+  {
+    rule: "steps-order",
+    title: "closed without approval",
+    files: first(stepsFrom("decision"), [
+      /$/,
+      "  closure: { at: 2026-11-10T07:00:00+07:00, by: kabid-aplikasi, reason: Selesai }\n",
+    ]),
+    pointer: "/steps/closure",
+    says: /not approved cannot be closed/,
+  },
+  {
+    rule: "unknown-officer",
+    title: "no such position",
+    files: first(["by: bagian-umum", "by: bagian-umun"]),
+    pointer: "/steps/registration/by",
+    says: /no position `bagian-umun`/,
+  },
+  {
+    rule: "unknown-officer",
+    title: "in a list",
+    files: first(["[sub-koordinator]", "[sub-koordinasi]"]),
+    pointer: "/steps/assessment/with/0",
+    says: /no position `sub-koordinasi`/,
+  },
+  {
+    rule: "officer-term",
+    title: "nobody held the position",
+    files: inventory("officers", ["from: 2026-11-01", "from: 2026-11-10"]),
+    pointer: "/steps/assessment/by",
+    says: /nobody held the position `kabid-aplikasi` on 2026-11-09 \(terms: 2022-07-01 – 2026-10-31, 2026-11-10 – …\)/,
+  },
+  {
+    rule: "officer-role",
+    title: "the wrong role",
+    files: first(["08:40:00+07:00, by: kabid-aplikasi", "08:40:00+07:00, by: staf-dc"]),
+    pointer: "/steps/decision/by",
+    says: /`staf-dc` may not do this activity/,
+    allowed: ["kabid-aplikasi", "kepala-dinas"],
+  },
+  {
+    rule: "missing-letter",
+    title: "no letter of request",
+    files: first([/\n {4}letter:.*/, ""]),
+    pointer: "/steps/request",
+    says: /letter of this activity is not recorded/,
+  },
+  {
+    rule: "letter-date",
+    title: "a letter of tomorrow",
+    files: first(["date: 2026-11-06", "date: 2026-11-10"]),
+    pointer: "/steps/request/letter/date",
+    says: /dated 2026-11-10, after its activity/,
+  },
+  {
+    rule: "approved-without-allocation",
+    title: "no allocation",
+    files: first([/\n {4}allocation:.*/, ""]),
+    pointer: "/steps/decision/result",
+    says: /without an allocation/,
+  },
+  {
+    rule: "approved-without-allocation",
+    title: "not feasible",
+    files: first([/feasible: true\n.*/, "feasible: false\n    reason: Penuh"]),
+    pointer: "/steps/decision/result",
+    says: /found it not feasible/,
+  },
+];
