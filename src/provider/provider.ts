@@ -42,7 +42,8 @@ export class TitipProvider {
 
   diff(urn: string, olds: Values, news: Values): Diff {
     const resource = resourceOf(urn);
-    const changes = compare(olds, resource.plan(news));
+    const known = Object.fromEntries(Object.entries(olds).filter(([key]) => !resource.learned.includes(key)));
+    const changes = compare(known, resource.plan(news));
     const replaces = [...new Set(changes.map((change) => topLevel(change.path)))].filter((key) =>
       resource.replaceOn.includes(key),
     );

@@ -1,12 +1,14 @@
 import type { HostingRequest } from "../schema/generated/hosting-request";
 import { allocationOf, seniority } from "../schema/request-life";
 import type { LoadedRequest, Site } from "../schema/site";
-import { awaitsDecision, isApproved, namesOf } from "../sop/request-state";
+import { awaitsDecision, isApproved, isClosed, namesOf } from "../sop/request-state";
 import type { Text } from "../text";
 
 export interface Claims {
   /** Requests whose resources must exist, sorted by id. */
   granted: LoadedRequest[];
+  /** Requests whose service has ended: their sites must be gone, their archives stay on record. Sorted by id. */
+  closed: LoadedRequest[];
   /** Approved requests left out because an older one holds one of their values. */
   refused: { request: LoadedRequest; reason: Text }[];
 }
@@ -23,7 +25,11 @@ export function claim(site: Site, assumed: ReadonlySet<string> = new Set()): Cla
     .filter(({ data }) => isApproved(data) || (assumed.has(data.id) && awaitsDecision(data)))
     .sort(bySeniority);
   const holders = new Map<string, string>();
-  const claims: Claims = { granted: [], refused: [] };
+  const claims: Claims = {
+    granted: [],
+    closed: site.requests.filter(({ data }) => isClosed(data)),
+    refused: [],
+  };
   for (const request of wanted) {
     const values = valuesOf(site, request.data);
     const conflict = values?.find((value) => holders.has(value));
@@ -35,7 +41,7 @@ export function claim(site: Site, assumed: ReadonlySet<string> = new Set()): Cla
       claims.granted.push(request);
     }
   }
-  claims.granted.sort((a, b) => (a.data.id < b.data.id ? -1 : 1));
+  for (const list of [claims.granted, claims.closed]) list.sort((a, b) => (a.data.id < b.data.id ? -1 : 1));
   return claims;
 }
 

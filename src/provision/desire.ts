@@ -37,8 +37,9 @@ export function desire(site: Site, request: HostingRequest): DesiredHosting {
       address: { ip: pin.ipv4, dedicated },
       account: { name: request.id.toLowerCase(), uid: pin.uid },
       title: request.application.name,
+      ...(request.steps.closure ? { closed: true as const } : {}),
     },
-    recordSets: byNameServer(site, request.id, records),
+    recordSets: request.steps.closure ? [] : byNameServer(site, request.id, records),
   };
 }
 

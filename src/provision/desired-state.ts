@@ -20,6 +20,8 @@ export interface VirtualHostInputs {
   account: { name: string; uid: number };
   /** Name of the application, shown on the page that stands until the agency uploads its own. */
   title: string;
+  /** The service has ended: the files are archived, the site is gone; what is left is the record of it. */
+  closed?: true;
 }
 
 /** One record as it is served: names without trailing dot, lower case. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { recover } from "@pulumi/pulumi/output";
 import type { DesiredHosting } from "../provision/desire";
 import type { Delivered } from "../provision/stack-outputs";
 import { RecordSet } from "./record-set";
@@ -23,13 +24,22 @@ export class Hosting extends pulumi.ComponentResource {
       const name = index === 0 ? id : `${id}-${set.server}`;
       return new RecordSet(name, { ...set }, { parent: this, dependsOn: site });
     });
-    const { serverName, serverAliases, address, account } = site;
+    const { serverName, serverAliases, address, account, archive } = site;
     this.delivered = pulumi
       .output({
         site: { serverName, serverAliases, address, account },
+        archive,
         records: sets.map((set) => set.records),
       })
-      .apply((held) => ({ site: held.site, records: held.records.flat() }));
+      .apply((held) => ({ site: held.site, archive: held.archive, records: held.records.flat() }));
+    [site, ...sets].forEach(reportedByEngine);
     this.registerOutputs();
+  }
+}
+
+/** The engine reports a failed resource itself; a rejected output of it must not end the program as well. */
+function reportedByEngine(resource: pulumi.CustomResource): void {
+  for (const output of Object.values(resource)) {
+    if (pulumi.Output.isInstance(output)) recover<unknown>(output, () => undefined);
   }
 }

@@ -13,6 +13,7 @@ export class VirtualHost extends pulumi.CustomResource {
   declare readonly configuration: pulumi.Output<string>;
   declare readonly configFile: pulumi.Output<string>;
   declare readonly documentRoot: pulumi.Output<string>;
+  declare readonly archive: pulumi.Output<string | undefined>;
 
   constructor(
     name: string,
@@ -22,7 +23,7 @@ export class VirtualHost extends pulumi.CustomResource {
     super(
       "titip:apache:VirtualHost",
       name,
-      { ...inputs, ...computed("configuration", "configFile", "documentRoot") },
+      { ...inputs, ...computed("configuration", "configFile", "documentRoot", "archive") },
       options,
     );
   }

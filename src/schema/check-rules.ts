@@ -1,3 +1,4 @@
+import type { Conflict } from "./claims";
 import type { HostingRequest } from "./generated/hosting-request";
 import { clip, type LoadedFile } from "./loaded-file";
 import { findNameConflicts } from "./name-claims";
@@ -6,8 +7,9 @@ import { procedureReference } from "./procedure-reference";
 import { isRefused } from "./request-life";
 import { rules } from "./rules";
 import type { Finding, RuleContext } from "./rules/rule";
-import type { Site } from "./site";
+import type { LoadedRequest, Site } from "./site";
 import { type InventoryTopic, inventoryFiles } from "./site-files";
+import { findValueConflicts } from "./value-claims";
 
 const topics = Object.keys(inventoryFiles) as InventoryTopic[]; // its own keys, which TypeScript forgets
 
@@ -40,8 +42,14 @@ function ruleContext(site: Site, inventory: Files): RuleContext {
     activities: new Map(
       (site.procedures.hosting?.activities ?? []).map((activity) => [activity.key, activity]),
     ),
-    nameConflicts: findNameConflicts(live, site.allocation?.quarantine_days ?? 0),
+    nameConflicts: findNameConflicts(live, site.allocation?.quarantine_days ?? 0).filter(yields),
+    valueConflicts: findValueConflicts(site, live).filter(yields),
   };
+}
+
+/** What a closed request held wrongly is history: nobody can put it right any more. */
+function yields({ younger }: Conflict<{ request: LoadedRequest }>): boolean {
+  return younger.owner.request.data.steps.closure === undefined;
 }
 
 function locate(rule: string, finding: Finding, site: Site, files: Files): Problem {

@@ -27,7 +27,7 @@ export function findConflicts<T>(claims: Iterable<Claim<T>>): Conflict<T>[] {
   const conflicts: Conflict<T>[] = [];
   for (const [value, group] of groupBy(claims)) {
     if (group.length < 2) continue;
-    group.sort((a, b) => a.seniority - b.seniority || (a.tie < b.tie ? -1 : 1));
+    group.sort((a, b) => a.seniority - b.seniority || (a.tie === b.tie ? 0 : a.tie < b.tie ? -1 : 1));
     let holder: Claim<T> | undefined;
     for (const claim of group) {
       if (holder && claim.from < holder.until && holder.from < claim.until)

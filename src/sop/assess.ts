@@ -5,6 +5,7 @@ import type { LoadedRequest, Site } from "../schema/site";
 import type { Text } from "../text";
 import { allocate, type Reality } from "./allocate";
 import { addStep, setField } from "./edit-steps";
+import { positionFor } from "./officers";
 
 export interface AssessmentOptions {
   /** Time of the assessment with offset, e.g. `2026-11-23T10:00:00+07:00`. */
@@ -82,14 +83,8 @@ function infeasible(
 }
 
 function who(site: Site, { at, by, recordedBy }: AssessmentOptions): Record<string, unknown> {
-  const officer = by ?? assessor(site);
+  const officer = by ?? positionFor(site, "assessment");
   return { at, by: officer, ...(recordedBy ? { recorded_by: recordedBy } : {}) };
-}
-
-function assessor(site: Site): string {
-  const roles = site.procedures.hosting?.activities.find(({ key }) => key === "assessment")?.actor ?? [];
-  const match = [...site.officers].find(([, officer]) => officer.roles.some((role) => roles.includes(role)));
-  return match?.[0] ?? "";
 }
 
 function approvedElsewhere(id: string, holder: string): Text {

@@ -6,6 +6,15 @@ export function isApproved(request: HostingRequest): boolean {
   return request.steps.decision?.result === "approved" && !request.steps.closure;
 }
 
+/** The service existed and has ended; its values rest in quarantine and its archive is on record. */
+export function isClosed({ steps }: HostingRequest): boolean {
+  return (
+    steps.closure !== undefined &&
+    steps.decision?.result === "approved" &&
+    steps.assessment?.allocation !== undefined
+  );
+}
+
 /** Everything before the decision is there, so that a reviewer can be shown what approval would do. */
 export function awaitsDecision(request: HostingRequest): boolean {
   const { assessment, decision } = request.steps;

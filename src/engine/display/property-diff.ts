@@ -58,12 +58,14 @@ const SIGNS: Record<DiffKind, { sign: string; color: "green" | "red" | "yellow" 
   "update-replace": { sign: "+-", color: "magenta" },
 };
 
+const NOTE_SIGNS: Record<string, string> = { add: "+", delete: "-", update: "~" };
+
 /** `[diff: +size,~label]`: which properties, on the row of the tree. */
 export function diffNote(step: Step): string {
   const keys = new Map<string, string>();
   for (const { path, kind } of propertyChanges(step)) {
     const key = String(parsePath(path)[0] ?? path);
-    keys.set(key, keys.has(key) ? "~" : SIGNS[kind].sign.slice(0, 1));
+    keys.set(key, keys.has(key) ? "~" : (NOTE_SIGNS[kind.split("-")[0] ?? ""] ?? "~"));
   }
   return keys.size === 0 ? "" : `[diff: ${[...keys].map(([key, sign]) => `${sign}${key}`).join(",")}]`;
 }
@@ -72,7 +74,7 @@ export function diffNote(step: Step): string {
 export function changeLines(change: PropertyChange, indent: string, paint: Paint): string[] {
   const { sign, color } = SIGNS[change.kind];
   const { path, before, after } = change;
-  const start = `${indent}${sign.padEnd(2)}`;
+  const start = `${indent}${sign} `;
   if (before === undefined || after === undefined)
     return valueLines(path, after ?? before ?? null, "").map((line, i) =>
       paint(color, (i === 0 ? start : `${indent}  `) + line),

@@ -6,9 +6,9 @@ import { type StackFiles, writeDurably } from "./file-backend";
 import { type IntegrityProblem, integrityProblems } from "./integrity";
 
 /** A write waits until requests have been quiet so long, so that many resources cost one write … */
-const QUIET_MS = 8;
+const QUIET_MS = 4;
 /** … but no longer than this: providers join calls that come within 50 ms of each other. */
-const LONGEST_WAIT_MS = 30;
+const LONGEST_WAIT_MS = 12;
 
 interface Waiter {
   resolve(): void;

@@ -12,6 +12,8 @@ export interface ManagedResource<Inputs, Outputs> {
   type: string;
   /** Inputs whose change means another resource. */
   replaceOn: (keyof Inputs & string)[];
+  /** Outputs that no plan knows, such as the name of an archive; `diff` passes them over. */
+  learned: (keyof Outputs & string)[];
   /** Fills in what follows from the inputs and names what cannot be accepted. */
   check(news: Inputs): { inputs: Inputs; failures: CheckFailure[] };
   /** `<server>/<request>`: enough to read the resource from its server, as `pulumi import` does. */

@@ -7,6 +7,7 @@ const NAME = /^(?=.{1,253}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/;
 export const recordSet: ManagedResource<RecordSetInputs, RecordSetInputs> = {
   type: "titip:dns:RecordSet",
   replaceOn: ["request", "server"],
+  learned: [],
 
   check(news) {
     const records = [...news.records].sort(byPlace);

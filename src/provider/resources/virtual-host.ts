@@ -12,30 +12,36 @@ export interface VirtualHostOutputs extends CheckedVirtualHost {
   configFile: string;
   /** Empty when the folder is missing or not the account's. */
   documentRoot: string;
+  /** Where the files of a closed site are on its server; empty when there were none. */
+  archive?: string;
 }
 
 export const virtualHost: ManagedResource<CheckedVirtualHost, VirtualHostOutputs> = {
   type: "titip:apache:VirtualHost",
   replaceOn: ["request", "server", "account"],
+  learned: ["archive"],
 
   check(news) {
     const failures = refusedValues(news).map(({ property, found }) => ({
       property,
       reason: `${JSON.stringify(found)} cannot stand in a virtual host`,
     }));
-    const configuration = failures.length > 0 ? "" : renderVirtualHost(news);
+    const configuration = failures.length > 0 || news.closed ? "" : renderVirtualHost(news);
     return { inputs: { ...news, configuration }, failures };
   },
 
   id: (inputs) => `${inputs.server}/${inputs.request}`,
 
   plan(inputs) {
+    if (inputs.closed) return { ...inputs, configFile: "", documentRoot: "" };
     const { configFile, documentRoot } = sitePaths(inputs.request);
     return { ...inputs, configFile, documentRoot };
   },
 
-  async apply(fleet, inputs) {
-    return describe(inputs, await fleet.web(inputs.server).put(order(inputs)));
+  async apply(fleet, inputs, olds) {
+    if (!inputs.closed) return describe(inputs, await fleet.web(inputs.server).put(order(inputs)));
+    const { archive = olds?.archive ?? "" } = await fleet.web(inputs.server).remove(inputs.request);
+    return { ...virtualHost.plan(inputs), archive };
   },
 
   read: readVirtualHost,
@@ -56,6 +62,9 @@ async function readVirtualHost(
   olds: Partial<VirtualHostOutputs>,
 ): Promise<Read<CheckedVirtualHost, VirtualHostOutputs> | undefined> {
   const reality = await fleet.web(id.server).read(id.request);
+  // Of a closed site the record stays, with the place of its archive, though its server holds nothing any more.
+  if (!reality && olds.closed)
+    return { inputs: olds as VirtualHostOutputs, outputs: olds as VirtualHostOutputs };
   if (!reality) return undefined;
   const inputs = olds.request ? (olds as VirtualHostOutputs) : inputsFrom(id, reality);
   const outputs = describe(inputs, reality);
@@ -66,10 +75,10 @@ async function readVirtualHost(
 /** What was ordered, overlaid with what the server really holds, so that a difference shows in `diff`. */
 function describe(inputs: CheckedVirtualHost, reality: SiteReality): VirtualHostOutputs {
   const paths = sitePaths(inputs.request);
-  const { dedicated, ip } = inputs.address;
+  const { ip } = inputs.address;
   return {
     ...inputs,
-    address: { ip, dedicated: dedicated && reality.dedicatedAddress === ip },
+    address: { ip, dedicated: reality.dedicatedAddress === ip },
     account: reality.account ?? { name: "", uid: 0 },
     configuration: reality.configuration,
     configFile: paths.configFile,

@@ -5,6 +5,14 @@
  */
 export type Register = RegisterEntry[];
 /**
+ * Services that have ended, with the place of their archives, by request id.
+ */
+export type Closed = ClosedHosting[];
+/**
+ * Ids of requests that could not be applied the last time; what they have on the servers may differ from what was asked.
+ */
+export type Failed = string[];
+/**
  * Approved requests that were left out because an older one holds one of their values.
  */
 export type Refused = RefusedRequest[];
@@ -15,6 +23,8 @@ export type Refused = RefusedRequest[];
 export interface StackOutputs {
   configurations: Configurations;
   register: Register;
+  closed: Closed;
+  failed: Failed;
   refused: Refused;
 }
 /**
@@ -233,6 +243,39 @@ export interface RegisterEntry {
    * Day of the decision, YYYY-MM-DD; empty while only assumed.
    */
   since: string;
+}
+/**
+ * What is left of a service that has ended.
+ */
+export interface ClosedHosting {
+  /**
+   * Request id.
+   */
+  request: string;
+  /**
+   * Name of the agency.
+   */
+  agency: string;
+  /**
+   * Name of the application.
+   */
+  application: string;
+  /**
+   * Key of the web server that holds the archive.
+   */
+  server: string;
+  /**
+   * File on that server; empty when there was nothing to archive.
+   */
+  archive: string;
+  /**
+   * Day of the closure, YYYY-MM-DD.
+   */
+  closed: string;
+  /**
+   * Why the service ended.
+   */
+  reason: string;
 }
 /**
  * An approved request that could not be given its values.

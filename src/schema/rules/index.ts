@@ -7,6 +7,8 @@ import { holderTerms } from "./holder-terms";
 import { inventoryReference } from "./inventory-reference";
 import { letterDate } from "./letter-date";
 import { missingLetter } from "./missing-letter";
+import { nameReleased } from "./name-released";
+import { nameRepeated } from "./name-repeated";
 import { networkPlan } from "./network-plan";
 import { networkUnfit } from "./network-unfit";
 import { officerRole } from "./officer-role";
@@ -32,6 +34,7 @@ import { unknownRole } from "./unknown-role";
 import { unknownServer } from "./unknown-server";
 import { unknownZone } from "./unknown-zone";
 import { valueHeldTwice } from "./value-held-twice";
+import { valueReleased } from "./value-released";
 
 /** Every rule across fields and files. A rule is added here, with its tests and its paragraph in docs/rules.md. */
 export const rules: readonly Rule[] = [
@@ -55,6 +58,8 @@ export const rules: readonly Rule[] = [
   subdomainReserved,
   subdomainTaken,
   aliasConflict,
+  nameRepeated,
+  nameReleased,
   // the procedure's steps
   stepsOrder,
   unknownOfficer,
@@ -73,4 +78,5 @@ export const rules: readonly Rule[] = [
   reverseZoneMissing,
   uidOutsideRange,
   valueHeldTwice,
+  valueReleased,
 ];

@@ -3,6 +3,7 @@ import type { Activity } from "../generated/procedure";
 import type { NameConflict } from "../name-claims";
 import type { LoadedRequest, Site } from "../site";
 import type { InventoryTopic } from "../site-files";
+import type { ValueConflict } from "../value-claims";
 
 /** A check that needs more than one field or file: what a schema cannot say. */
 export interface Rule {
@@ -24,6 +25,8 @@ export interface RuleContext {
   activities: ReadonlyMap<string, Activity>;
   /** Names that two live requests (or one request twice) want. */
   nameConflicts: readonly NameConflict[];
+  /** Dedicated addresses and uids that two live requests hold. */
+  valueConflicts: readonly ValueConflict[];
 }
 
 export type Report = (finding: Finding) => void;

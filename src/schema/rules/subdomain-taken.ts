@@ -1,13 +1,12 @@
-import { reportNameConflict } from "./name-conflict";
+import { kindOf, reportTaken } from "./name-conflict";
 import type { Rule } from "./rule";
 
-/** Two requests want the same subdomain, or one wants a name that still rests after its release. */
+/** Two open requests want the same subdomain. */
 export const subdomainTaken: Rule = {
   id: "subdomain-taken",
   check({ nameConflicts }, report) {
     for (const conflict of nameConflicts) {
-      const both = conflict.holder.owner.kind === "subdomain" && conflict.younger.owner.kind === "subdomain";
-      if (both) reportNameConflict(conflict, report);
+      if (kindOf(conflict) === "subdomain") reportTaken(conflict, report);
     }
   },
 };

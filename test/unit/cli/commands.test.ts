@@ -145,6 +145,16 @@ describe("titip assess --offline", () => {
     expect(read(WAITING)).toMatch(/feasible: false\n {4}reason: perlu Windows\n$/);
   });
 
+  it("a value that an older request holds is given anew, everything else stays", async () => {
+    await titip("assess", "HST-2026-0011", "--offline", "--date", "2026-11-20");
+    const uid = /uid: (\d+)/.exec(read(APPROVED))?.[1] ?? "";
+    edit(WAITING, (text) => text.replace(/uid: \d+/, `uid: ${uid}`));
+    expect((await titip("check", WAITING)).printed.join("\n")).toContain("value-held-twice");
+    const { code } = await titip("assess", "HST-2026-0011", "--offline");
+    expect(code).toBe(0);
+    expect((await titip("check")).code).toBe(0);
+  });
+
   it("unknown requests and officers are told, with what there is", async () => {
     await expect(titip("assess", "HST-2026-9999")).rejects.toMatchObject({ exitCode: 2 });
     await expect(titip("assess", "HST-2026-0011", "--offline", "--by", "x")).rejects.toThrow(

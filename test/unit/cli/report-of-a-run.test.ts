@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { assessmentTime } from "../../../src/cli/assessment-time";
+import { assessmentTime } from "../../../src/cli/assess/assessment-time";
 import { failedRequests, printFailedRequests } from "../../../src/cli/engine/failed-requests";
 import { summaryLine } from "../../../src/cli/engine/summary";
 import { targetUrns } from "../../../src/cli/engine/targets";

@@ -156,7 +156,6 @@ describe("lock", { timeout: 60_000 }, () => {
 describe("what the embedded engine refuses", { timeout: 60_000 }, () => {
   const refusals: [string, string][] = [
     ["importing", "import ids"],
-    ["hooked", "hooks"],
     ["transformed", "transforms"],
     ["triggered", "replacementTrigger"],
     ["archive", "archives are not supported"],

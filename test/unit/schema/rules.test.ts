@@ -69,8 +69,8 @@ test("after the quarantine a name and an address may be given again", () => {
     other(["rapor", "simpus"], ["10.20.30.101", "10.20.30.100"], [/2026-11-10T/g, `${day}T`]);
   expect(check({ ...closed, ...taker("2027-02-08") }).problems).toEqual([]);
   expect(check({ ...closed, ...taker("2027-02-07") }).problems.map((one) => one.rule)).toEqual([
-    "subdomain-taken",
-    "value-held-twice",
+    "name-released",
+    "value-released",
   ]);
 });
 

@@ -104,7 +104,7 @@ export const allocationBreaches: Breach[] = [
     says: /uid 20001 is held by HST-2026-0001/,
   },
   {
-    rule: "value-held-twice",
+    rule: "value-released",
     title: "a uid of a closed request, long after",
     files: {
       ...first([/$/, "  closure: { at: 2026-11-09T09:00:00+07:00, by: kabid-aplikasi, reason: Selesai }\n"]),
@@ -112,6 +112,6 @@ export const allocationBreaches: Breach[] = [
     },
     ...atSecond,
     pointer: "/steps/assessment/allocation/uid",
-    says: /was held by HST-2026-0001 and may not be given again/,
+    says: /was held by HST-2026-0001 and is never given again/,
   },
 ];

@@ -48,7 +48,7 @@ export const namesBreaches: Breach[] = [
     says: /simpus.contoh.go.id is taken by HST-2026-0001 \(dinkes\)/,
   },
   {
-    rule: "subdomain-taken",
+    rule: "name-released",
     title: "a name that rests",
     files: {
       ...first([/$/, "  closure: { at: 2026-11-10T07:00:00+07:00, by: kabid-aplikasi, reason: Selesai }\n"]),
@@ -76,7 +76,7 @@ export const namesBreaches: Breach[] = [
     says: /taken by HST-2026-0001/,
   },
   {
-    rule: "alias-conflict",
+    rule: "name-repeated",
     title: "an alias that is the own subdomain",
     files: first(["[epuskesmas]", "[simpus]"]),
     pointer: "/aliases/0",

@@ -1,5 +1,5 @@
-import type { HostingRequest } from "../schema/generated/hosting-request";
-import { unusable } from "./command-error";
+import type { HostingRequest } from "../../schema/generated/hosting-request";
+import { unusable } from "../command-error";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})$/;

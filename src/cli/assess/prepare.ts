@@ -1,0 +1,64 @@
+import type { Problem } from "../../schema/problem";
+import type { LoadedRequest, Site } from "../../schema/site";
+import type { Reality } from "../../sop/allocate";
+import { failed, unusable } from "../command-error";
+import type { Context } from "../context";
+import { withProgress } from "../progress";
+import { noteProblems } from "../site";
+import { surveyServers } from "../survey";
+
+/** The younger of two requests with one address or uid: assessing it again is the remedy, not forbidden. */
+const CONTESTED = "value-held-twice";
+
+export function valueIsContested(problems: readonly Problem[], { file }: LoadedRequest): boolean {
+  return problems.some((problem) => problem.rule === CONTESTED && problem.file === file);
+}
+
+/**
+ * The request to assess. One that is itself wrong, or stands on a broken inventory, cannot be given anything;
+ * that it cannot be carried out may be recorded all the same.
+ *
+ * @throws CommandError when there is none (exit code 2), or it must be put right first (1)
+ */
+export function findRequest(
+  context: Context,
+  site: Site,
+  problems: readonly Problem[],
+  { id, infeasible }: { id: string; infeasible: string | undefined },
+): LoadedRequest {
+  const request = site.requests.find(({ data }) => data.id === id);
+  if (request && infeasible !== undefined) return request;
+  const blocking = problems.filter(
+    ({ rule, file, severity }) =>
+      severity === "error" &&
+      rule !== CONTESTED &&
+      (file.endsWith(`/${id}.yaml`) || !file.startsWith("requests/")),
+  );
+  if (request && blocking.length === 0) return request;
+  if (blocking.length === 0)
+    throw unusable({ id: `permohonan ${id} tidak ada`, en: `there is no request ${id}` });
+  noteProblems(context, site.root, blocking);
+  throw failed({
+    id: `${id} belum dapat dikaji: perbaiki masalah di atas dahulu`,
+    en: `${id} cannot be assessed yet: put the problems above right first`,
+  });
+}
+
+/** What the servers hold; a server that cannot be asked is an error, told with the way around. */
+export async function survey(context: Context, site: Site): Promise<Reality> {
+  const asking = {
+    id: "Bertanya pada server apa yang sudah dipakai",
+    en: "Asking the servers what is taken",
+  };
+  try {
+    return await withProgress(context, asking, surveyServers(site));
+  } catch (error) {
+    context.note(
+      context.say({
+        id: "Server tidak dapat ditanya. Tanpa server: titip assess … --offline",
+        en: "The servers cannot be asked. Without them: titip assess … --offline",
+      }),
+    );
+    throw error;
+  }
+}

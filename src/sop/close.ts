@@ -1,0 +1,37 @@
+import type { LoadedRequest, Site } from "../schema/site";
+import type { Text } from "../text";
+import { addStep } from "./edit-steps";
+import { positionFor } from "./officers";
+import { isApproved } from "./request-state";
+
+export interface ClosureOptions {
+  /** Time of the decision to close, with offset. */
+  at: string;
+  /** Position that decided; by default the first whose role the procedure names. */
+  by?: string;
+  recordedBy?: string;
+  reason: string;
+}
+
+export type Closed = { text: string; changed: boolean } | { refusal: Text };
+
+/**
+ * Ends a service: site and records go with the next apply, the files are archived first, the values rest in
+ * quarantine and the uid is never given again. A service that is wanted back needs a new request. Safe to repeat.
+ *
+ * @param text the request's file as it stands
+ */
+export function close(site: Site, { data }: LoadedRequest, text: string, options: ClosureOptions): Closed {
+  if (data.steps.closure) return { text, changed: false };
+  if (!isApproved(data)) return { refusal: notRunning(data.id) };
+  const { at, by = positionFor(site, "closure"), recordedBy, reason } = options;
+  const recorded = recordedBy ? { recorded_by: recordedBy } : {};
+  return { text: addStep(text, "closure", { at, by, ...recorded, reason }), changed: true };
+}
+
+function notRunning(id: string): Text {
+  return {
+    id: `${id} tidak sedang berjalan: hanya permohonan yang disetujui dapat ditutup`,
+    en: `${id} is not running: only an approved request can be closed`,
+  };
+}
