@@ -28,5 +28,8 @@ inside node scripts/fetch-sites.mjs
 step "titip up, once more: nothing may change"
 inside bin/titip up --yes --expect-no-changes
 
+step "titip preview of a pull request: what approving HST-2026-0011 would do"
+inside bin/titip preview --assume-approved HST-2026-0011
+
 step "titip outputs: the configuration report"
 inside bin/titip outputs

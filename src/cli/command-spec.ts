@@ -9,6 +9,8 @@ export interface OptionSpec {
   default?: string | boolean;
   /** May be given several times; the value is a list. */
   repeatable?: boolean;
+  /** Refused without it. */
+  required?: boolean;
 }
 
 export interface ArgumentSpec {

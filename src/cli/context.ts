@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { styleText } from "node:util";
+import { printableColored } from "../printable";
 import type { Language, Text } from "../text";
 
 /** Everything a command may touch of the process it runs in; tests make their own. */
@@ -48,8 +49,9 @@ export function processContext(lang: Language, options: GlobalOptions): Context 
     environment,
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
     progress: process.stderr.isTTY === true,
-    print: (line) => process.stdout.write(`${line}\n`),
-    note: (line) => process.stderr.write(`${line}\n`),
+    // Whoever makes a line has made its values printable; what was forgotten ends here.
+    print: (line) => process.stdout.write(`${printableColored(line)}\n`),
+    note: (line) => process.stderr.write(`${printableColored(line)}\n`),
     say: (text) => text[lang],
   };
 }

@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { printableLines } from "../printable";
 import { describeServerError, ServerError } from "../remote/server-error";
 import type { Language } from "../text";
 import { CommandError } from "./command-error";
@@ -24,26 +25,31 @@ const LABELS = {
   en: { error: "error", remedy: "remedy", help: "Run 'titip --help' for the list of commands." },
 };
 
+/** Errors carry words of servers, files and arguments. */
+function say(text: string): void {
+  process.stderr.write(printableLines(text));
+}
+
 function report(error: unknown, lang: Language, debug: boolean): number {
   const label = LABELS[lang];
   if (error instanceof CommanderError) {
     // `--help` and `--version` have printed what they had to.
     if (error.exitCode === 0) return 0;
     if (error.code !== "commander.help") {
-      process.stderr.write(`titip: ${label.error}: ${usageMessage(error, lang)}\n${label.help}\n`);
+      say(`titip: ${label.error}: ${usageMessage(error, lang)}\n${label.help}\n`);
     }
     return 2;
   }
   if (error instanceof CommandError) {
-    process.stderr.write(`titip: ${label.error}: ${error.text[lang]}\n`);
-    if (error.remedy) process.stderr.write(`  ${label.remedy}: ${error.remedy[lang]}\n`);
+    say(`titip: ${label.error}: ${error.text[lang]}\n`);
+    if (error.remedy) say(`  ${label.remedy}: ${error.remedy[lang]}\n`);
   } else if (error instanceof ServerError) {
-    process.stderr.write(`titip: ${label.error}: ${describeServerError(error.details, lang)}\n`);
+    say(`titip: ${label.error}: ${describeServerError(error.details, lang)}\n`);
   } else {
     const words = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`titip: ${label.error}: ${words}\n`);
+    say(`titip: ${label.error}: ${words}\n`);
   }
-  if (debug && error instanceof Error && error.stack) process.stderr.write(`${error.stack}\n`);
+  if (debug && error instanceof Error && error.stack) say(`${error.stack}\n`);
   return error instanceof CommandError ? error.exitCode : 1;
 }
 

@@ -101,6 +101,7 @@ function commanderOption(spec: OptionSpec, lang: Language): Option {
   const option = new Option(spec.flags, spec.text[lang]);
   if (spec.choices) option.choices(spec.choices);
   if (spec.default !== undefined) option.default(spec.default);
+  if (spec.required) option.makeOptionMandatory();
   if (spec.repeatable)
     option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
   return option;

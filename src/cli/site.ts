@@ -4,12 +4,9 @@ import { parse } from "yaml";
 import { loadSite } from "../schema/load-site";
 import { printProblems } from "../schema/print";
 import type { Problem } from "../schema/problem";
-import type { LoadedRequest, Site } from "../schema/site";
+import type { Site } from "../schema/site";
 import { unusable } from "./command-error";
 import type { Context } from "./context";
-
-/** Rules that say that two requests hold one value or name. */
-const CONFLICTS = new Set(["value-held-twice", "subdomain-taken", "alias-conflict"]);
 
 /**
  * The folder that the program reads, as `src/site-root.ts` finds it: TITIP_SITE or the project folder, joined
@@ -25,8 +22,14 @@ export function siteFolder(context: Context, stack?: string): string {
   return resolve(project, typeof setting === "string" ? setting : ".");
 }
 
+/** A data centre as it was read, with everything that is wrong about it. */
+export interface OpenedSite {
+  site: Site;
+  problems: Problem[];
+}
+
 /** @throws CommandError (exit code 2) when the folder holds no data centre at all */
-export function openSite(folder: string): { site: Site; problems: Problem[] } {
+export function openSite(folder: string): OpenedSite {
   if (existsSync(join(folder, "datacenter"))) return loadSite(folder);
   throw unusable(
     { id: `tidak ada datacenter/ di ${folder}`, en: `there is no datacenter/ in ${folder}` },
@@ -34,19 +37,6 @@ export function openSite(folder: string): { site: Site; problems: Problem[] } {
       id: "jalankan di folder proyek, atau beri -C <dir>",
       en: "run it in the project folder, or give -C <dir>",
     },
-  );
-}
-
-/**
- * What forbids planning and applying: every error, except that of a request which is left out anyway because an
- * older one holds its value. One such merge must not stop the whole data centre.
- *
- * @param granted requests that will be planned, from `claim()`
- */
-export function blockingProblems(problems: readonly Problem[], granted: readonly LoadedRequest[]): Problem[] {
-  const files = new Set(granted.map(({ file }) => file));
-  return problems.filter(
-    ({ rule, severity, file }) => severity === "error" && (files.has(file) || !CONFLICTS.has(rule)),
   );
 }
 

@@ -25,6 +25,11 @@ export interface EngineOptions {
    * person resolves them, as the stock engine does.
    */
   resolvePendingCreates?: boolean;
+  /**
+   * The stack's lock was held by a process that is no more: the lock is removed, and this is told whose it was.
+   * Without it such a lock is refused, as the stock engine does.
+   */
+  onDeadLock?: (owner: string) => void;
   /** destroy and refresh: only say what would happen. */
   dryRun?: boolean;
   /** For displays: property differences wanted. The engine itself collects them always. */

@@ -50,7 +50,7 @@ export async function startRun(
   operation: OperationKind,
   preview: boolean,
 ): Promise<Run> {
-  const report = new Reporter(options.onEvent ?? (() => undefined), preview);
+  const report = new Reporter(options.onEvent ?? (() => undefined), operation, preview);
   const writer = preview ? undefined : new CheckpointWriter(session.files, session.crypter);
   const state = new StackState(session.snapshot, writer, {
     resolvePendingCreates: options.resolvePendingCreates,

@@ -78,7 +78,7 @@ export async function openSession(options: EngineOptions): Promise<Session> {
 export async function openLocked(options: EngineOptions): Promise<{ session: Session; lock: Lock }> {
   const { files } = openProject(options);
   await prepareBackend(files);
-  const lock = await lockStack(files);
+  const lock = await lockStack(files, { onDeadLock: options.onDeadLock });
   try {
     const session = await openSession(options);
     await backupStack(files, options.stack);

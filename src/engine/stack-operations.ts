@@ -4,7 +4,7 @@ import type { EngineOptions } from "./options";
 import { openLocked, openProject, openSession } from "./session";
 import { CheckpointWriter } from "./state/checkpoint-writer";
 import { type Deployment, newManifest } from "./state/deployment";
-import { snapshotFromDisk, snapshotToDisk } from "./state/disk-form";
+import { snapshotFromDisk } from "./state/disk-form";
 import { recordHistory } from "./state/history";
 import { checkDeployment, loadCheckpoint } from "./state/load-checkpoint";
 import { removeLocks } from "./state/lock";
@@ -58,10 +58,6 @@ export async function importStack(options: EngineOptions, exported: ExportedStac
     await lock.release();
   }
 }
-
-/** The state's resources as the file holds them, for checks: `integrityProblems(deployment)`. */
-export { integrityProblems } from "./state/integrity";
-export { snapshotToDisk };
 
 /** Removes the locks of a dead update. @returns how many there were */
 export async function cancelStack(options: EngineOptions): Promise<number> {

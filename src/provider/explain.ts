@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { printableLines } from "../printable";
 import { describeServerError, ServerError } from "../remote/server-error";
 import { language } from "../text";
 
@@ -12,7 +13,8 @@ const SUBJECT = { id: "permohonan", en: "request" } as const;
  * @param requestsFolder folder whose sub-folders hold `<id>.yaml`
  */
 export function explain(error: unknown, requestsFolder: string): string {
-  if (!(error instanceof ServerError)) return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof ServerError))
+    return printableLines(error instanceof Error ? error.message : String(error));
   const { request } = error.details;
   const place = request && locateRequest(request, requestsFolder);
   const text = describeServerError(error.details);

@@ -128,6 +128,32 @@ export function wrongVersion(server: string, inventory: ServerInventory, found: 
   });
 }
 
+/** The helper took a request and went silent, though the connection stands. */
+export function noAnswer(
+  server: string,
+  inventory: ServerInventory,
+  verb: string,
+  seconds: number,
+): ServerError {
+  return told(server, inventory, {
+    command: verb,
+    what: {
+      id: `server tidak menjawab dalam ${seconds} detik; sambungan diputus`,
+      en: `the server did not answer within ${seconds} seconds; the connection was cut`,
+    },
+    rolledBack: FINISHED_BY_THE_SERVER,
+    remedy: {
+      id: "periksa beban dan disk server (uptime, df -h, dmesg), lalu jalankan lagi; keadaan server dibaca ulang terlebih dahulu",
+      en: "check the server's load and disks (uptime, df -h, dmesg), then run again; the state of the server is read first",
+    },
+  });
+}
+
+const FINISHED_BY_THE_SERVER = {
+  id: "tidak ada yang tertinggal setengah jadi: server menuntaskan atau membatalkan perubahan ini sendiri, paling lambat ketika sesi berikutnya mengambil kunci",
+  en: "nothing stays half done: the server finishes or undoes this change itself, at the latest when the next session takes the lock",
+};
+
 /** The connection ended while `verb` was being answered: tells what is known of the server's state. */
 export function connectionLost(
   server: string,
@@ -142,10 +168,7 @@ export function connectionLost(
       id: "sambungan terputus sebelum server menjawab",
       en: "the connection was lost before the server answered",
     },
-    rolledBack: {
-      id: "tidak ada yang tertinggal setengah jadi: server menuntaskan atau membatalkan perubahan ini sendiri, paling lambat ketika sesi berikutnya mengambil kunci",
-      en: "nothing stays half done: the server finishes or undoes this change itself, at the latest when the next session takes the lock",
-    },
+    rolledBack: FINISHED_BY_THE_SERVER,
     remedy: {
       id: "jalankan lagi; keadaan server dibaca ulang terlebih dahulu",
       en: "run again; the state of the server is read first",

@@ -1,3 +1,4 @@
+import { printable } from "../printable";
 import { redact } from "./redact";
 
 const SHOWN = 160;
@@ -12,7 +13,7 @@ export function debugRequest(
 ): void {
   if (env.TITIP_DEBUG !== "1") return;
   const lines = [[verb, ...args], ...body].map((fields) => fields.map(shorten).join(" "));
-  for (const line of lines) process.stderr.write(`titip: ${server} < ${redact(line)}\n`);
+  for (const line of lines) process.stderr.write(`titip: ${server} < ${printable(redact(line))}\n`);
 }
 
 function shorten(field: string): string {

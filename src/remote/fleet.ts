@@ -43,7 +43,10 @@ export interface WebServer {
   read(request: string): Promise<SiteReality | undefined>;
   /** Creates or replaces; returns after the new configuration is proven to be served. Safe to repeat. */
   put(order: SiteOrder): Promise<SiteReality>;
-  /** Archives the files, then removes site, account and dedicated address. Nothing there is fine. */
+  /**
+   * Archives the files, then removes site, account and dedicated address. Nothing there is fine: then `archive` is
+   * the one that an earlier removal made, if there was one.
+   */
   remove(request: string): Promise<{ archive: string | undefined }>;
   /** All Unix uids from the hosting range, site names and addresses in use, ours or not: what `assess` must avoid. */
   survey(): Promise<{ uids: number[]; names: string[]; addresses: string[] }>;

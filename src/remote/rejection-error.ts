@@ -54,5 +54,11 @@ function undone(how: string | undefined): Text {
       en: "only in part; /var/lib/titip/journal is kept and played back by the next session",
     };
   }
+  if (how === "taken-over") {
+    return {
+      id: "dibatalkan oleh sesi yang mengambil alih kunci",
+      en: "undone by the session that took the lock over",
+    };
+  }
   return { id: "belum ada yang diubah", en: "nothing had been changed" };
 }

@@ -42,6 +42,16 @@ export const REJECTION_TEXTS: Record<string, Texts> = {
     { id: "Apache menolak konfigurasi situs ini", en: "Apache refuses this site's configuration" },
     LOOK_AT_LOG,
   ),
+  "apache-broken": texts(
+    {
+      id: "konfigurasi Apache di server sudah rusak sebelum perubahan ini; Apache yang berjalan tidak disentuh",
+      en: "Apache's configuration on the server was already broken before this change; the running Apache was left alone",
+    },
+    {
+      id: "perbaiki berkas yang disebut Apache di atas (apache2ctl configtest), lalu jalankan lagi",
+      en: "mend the file that Apache names above (apache2ctl configtest), then run again",
+    },
+  ),
   "reload-died": texts(
     {
       id: "Apache mati ketika memuat situs ini dan sudah dijalankan kembali dengan konfigurasi sebelumnya",

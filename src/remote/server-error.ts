@@ -1,3 +1,4 @@
+import { printable, printableLines } from "../printable";
 import { type Language, language, type Text } from "../text";
 
 export interface ServerErrorDetails {
@@ -42,8 +43,8 @@ export function describeServerError(details: ServerErrorDetails, lang: Language 
     const exit = details.exitCode === undefined ? "" : `, ${label.exit} ${details.exitCode}`;
     lines.push(`  ${label.command}: ${details.command}${exit}`);
   }
-  for (const line of details.output?.trim().split("\n") ?? []) lines.push(`  | ${line}`);
+  for (const line of details.output?.trim().split("\n") ?? []) lines.push(`  | ${printable(line)}`);
   if (details.rolledBack) lines.push(`  ${label.rolledBack}: ${details.rolledBack[lang]}`);
   lines.push(`  ${label.remedy}: ${details.remedy[lang]}`);
-  return lines.join("\n");
+  return printableLines(lines.join("\n"));
 }

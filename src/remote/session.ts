@@ -1,6 +1,12 @@
 import { hostname, userInfo } from "node:os";
 import { openChannel, type RemoteChannel } from "./channel";
-import { connectionLost, explainConnectError, explainStart, wrongVersion } from "./connection-error";
+import {
+  connectionLost,
+  explainConnectError,
+  explainStart,
+  noAnswer,
+  wrongVersion,
+} from "./connection-error";
 import { debugRequest } from "./debug-log";
 import { encodeRequest, PROTOCOL, type RawReply, type RemoteReply, ReplyReader } from "./framing";
 import { hostLabel, type ServerInventory } from "./inventory";
@@ -11,6 +17,8 @@ export interface SessionOptions {
   owner?: string;
   /** Seconds to wait for the lock when another session holds it. */
   lockWait?: number;
+  /** Seconds that one request may take, archives of large sites included; 15 minutes by default. */
+  answerWithin?: number;
   env?: NodeJS.ProcessEnv;
   /** Opens the connection; tests give streams of their own. */
   open?: (inventory: ServerInventory, env?: NodeJS.ProcessEnv) => Promise<RemoteChannel>;
@@ -24,6 +32,7 @@ interface Waiting {
 
 const PING_EVERY = 30_000; // the helper ends a session after three minutes without a word
 const CLOSE_PATIENCE = 10_000;
+const ANSWER_WITHIN = 15 * 60;
 
 /**
  * One session to one server, opened at the first request and again after it was lost. Requests are answered in their
@@ -33,6 +42,7 @@ export class Session {
   private opening: Promise<RemoteChannel> | undefined;
   private locking: Promise<RemoteReply> | undefined;
   private readonly waiting: Waiting[] = [];
+  private readonly ended = new WeakSet<RemoteChannel>();
 
   constructor(
     readonly server: string,
@@ -51,11 +61,16 @@ export class Session {
    */
   async request(verb: string, args: string[] = [], body: string[][] = []): Promise<RemoteReply> {
     const channel = await this.open();
+    const seconds = this.options.answerWithin ?? ANSWER_WITHIN;
+    const overdue = setTimeout(() => {
+      const error = noAnswer(this.server, this.inventory, verb, seconds);
+      this.lost(channel, () => error);
+    }, seconds * 1000);
     const reply = await new Promise<RawReply>((resolve, reject) => {
       this.waiting.push({ verb, resolve, reject });
       debugRequest(this.server, verb, args, body, this.options.env);
       channel.stream.write(encodeRequest(verb, args, body));
-    });
+    }).finally(() => clearTimeout(overdue));
     if (reply.last[0] !== "ok") throw new RemoteRejection(verb, reply);
     return { lines: reply.lines };
   }
@@ -134,7 +149,9 @@ export class Session {
             refuse(wrongVersion(this.server, this.inventory, fields[1] ?? "?"));
           else resolve();
         },
-        (reply) => this.waiting.shift()?.resolve(reply),
+        (reply) => {
+          if (!this.ended.has(channel)) this.waiting.shift()?.resolve(reply);
+        },
       );
       channel.stream.on("data", (chunk: Buffer) => reader.push(chunk));
       channel.stream.stderr.on("data", (chunk: Buffer) => {
@@ -149,7 +166,7 @@ export class Session {
       channel.stream.on("close", () => {
         clearInterval(ping);
         if (!greeted) refuse(explainStart(this.server, this.inventory, said, exitCode));
-        else this.lost(channel, said);
+        else this.lost(channel, (verb) => connectionLost(this.server, this.inventory, verb, said));
       });
     });
   }
@@ -158,12 +175,13 @@ export class Session {
     if (this.waiting.length === 0) this.request("ping").catch(() => undefined);
   }
 
-  private lost(channel: RemoteChannel, said: string): void {
+  /** Once for each channel: a server that hung may close its end long after another session was opened. */
+  private lost(channel: RemoteChannel, because: (verb: string) => Error): void {
     channel.dispose();
+    if (this.ended.has(channel)) return;
+    this.ended.add(channel);
     this.opening = undefined;
     this.locking = undefined;
-    for (const { verb, reject } of this.waiting.splice(0)) {
-      reject(connectionLost(this.server, this.inventory, verb, said));
-    }
+    for (const { verb, reject } of this.waiting.splice(0)) reject(because(verb));
   }
 }

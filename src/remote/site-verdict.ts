@@ -13,6 +13,7 @@ const WHOLE_SERVER = new Set([
   "unknown-verb",
   "not-set-up",
   "apache-down",
+  "apache-broken",
   "undo-failed",
   "io",
 ]);

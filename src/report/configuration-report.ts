@@ -1,7 +1,7 @@
+import { printable } from "../printable";
 import type { HostingConfiguration, StackOutputs } from "../schema/generated/stack-outputs";
 import type { Language, Text } from "../text";
 import { dateText, timeText } from "./date-text";
-import { plain } from "./display-width";
 import { markdownCode, markdownTable, markdownText } from "./markdown";
 import { textFields } from "./text-table";
 
@@ -26,11 +26,11 @@ export function configurationSections(
   return Object.values(configurations)
     .sort((a, b) => compare(a.request, b.request))
     .map((configuration) => ({
-      request: plain(configuration.request),
-      application: plain(configuration.application),
+      request: printable(configuration.request),
+      application: printable(configuration.application),
       fields: FIELDS.map((field) => ({
         label: field.label[lang],
-        values: field.values(configuration, lang).map(plain),
+        values: field.values(configuration, lang).map(printable),
       })).filter((field) => field.values.length > 0),
     }));
 }

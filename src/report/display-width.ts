@@ -18,11 +18,3 @@ const WIDE =
 export function padTo(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - displayWidth(text)));
 }
-
-/**
- * A value from a request or a state file as one harmless line: control characters, which could move the
- * cursor or recolour the terminal, and direction overrides, which could reorder a name, become `?`.
- */
-export function plain(value: string): string {
-  return value.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "?");
-}

@@ -1,6 +1,6 @@
+import { printable } from "../printable";
 import type { RefusedRequest } from "../schema/generated/stack-outputs";
 import type { Language, Text } from "../text";
-import { plain } from "./display-width";
 import { markdownText } from "./markdown";
 
 const TITLE: Text = { id: "Disetujui tetapi Tidak Diterapkan", en: "Approved but not applied" };
@@ -9,7 +9,7 @@ const TITLE: Text = { id: "Disetujui tetapi Tidak Diterapkan", en: "Approved but
 export function renderRefusedText(refused: readonly RefusedRequest[], lang: Language): string {
   if (refused.length === 0) return "";
   const lines = refused.map(
-    ({ request, file, reason }) => `${plain(request)}  (${plain(file)})\n  ${plain(reason)}`,
+    ({ request, file, reason }) => `${printable(request)}  (${printable(file)})\n  ${printable(reason)}`,
   );
   return [`${TITLE[lang]}\n${"=".repeat(TITLE[lang].length)}`, ...lines].join("\n\n");
 }

@@ -1,7 +1,7 @@
+import { printable } from "../printable";
 import type { RegisterEntry } from "../schema/generated/stack-outputs";
 import type { Language, Text } from "../text";
 import { dateText } from "./date-text";
-import { plain } from "./display-width";
 import { markdownCode, markdownTable } from "./markdown";
 import { textTable } from "./text-table";
 
@@ -33,7 +33,7 @@ export function registerRows(register: readonly RegisterEntry[], lang: Language)
         entry.agency,
         entry.server,
         entry.since ? dateText(entry.since, lang) : "–",
-      ].map(plain),
+      ].map(printable),
     );
 }
 

@@ -34,7 +34,7 @@ export function loadSite(root: string): { site: Site; problems: Problem[] } {
   }
   const site: Site = { root, ...inventory, procedures: { hosting: procedure }, requests };
   problems.push(...checkRules(site, files, requests));
-  return { site, problems: problems.sort(compareProblems) };
+  return { site, problems: problems.sort(compareProblems).filter(isNew) };
 }
 
 type Read = <N extends SchemaName>(schema: N, file: string) => Shapes[N] | undefined;
@@ -53,4 +53,15 @@ function readInventory(read: Read): Omit<Site, "root" | "procedures" | "requests
 
 function mapOf<T>(entries: Readonly<Record<string, T>> | undefined): ReadonlyMap<string, T> {
   return new Map(Object.entries(entries ?? {}));
+}
+
+/** A folder that is a link is found once for each file in it. */
+function isNew(problem: Problem, index: number, sorted: readonly Problem[]): boolean {
+  const before = sorted[index - 1];
+  return (
+    before === undefined ||
+    before.rule !== problem.rule ||
+    compareProblems(before, problem) !== 0 ||
+    before.pointer !== problem.pointer
+  );
 }

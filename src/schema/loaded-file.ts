@@ -4,7 +4,7 @@ import type { Position, Problem } from "./problem";
 import { procedureReference } from "./procedure-reference";
 import { shapeFindings } from "./shape/shape-findings";
 import { checkShape, type SchemaName, type Shapes } from "./shape/validators";
-import { fileProblem, linkProblem } from "./site-files";
+import { fileProblem, linkAbove, linkProblem, unreadable as unreadableProblem } from "./site-files";
 import { decodeSource, readBytes } from "./yaml/source-text";
 import { YamlMap } from "./yaml/yaml-map";
 import { parseYaml } from "./yaml/yaml-text";
@@ -28,6 +28,8 @@ export function readSiteFile<N extends SchemaName>(
   schema: N,
   procedure?: Procedure,
 ): ReadResult<N> {
+  const link = linkAbove(root, file);
+  if (link !== undefined) return { problems: [linkProblem(link)] };
   let bytes: Buffer;
   try {
     bytes = readBytes(join(root, file));
@@ -94,11 +96,5 @@ function unreadable(file: string, error: unknown): Problem {
       },
     });
   }
-  return fileProblem("unreadable-file", file, {
-    message: { id: `berkas ini tidak dapat dibaca (${code})`, en: `this file cannot be read (${code})` },
-    remedy: {
-      id: "Periksa jenis berkas dan hak aksesnya.",
-      en: "Check what kind of file it is, and its permissions.",
-    },
-  });
+  return unreadableProblem(file, code);
 }

@@ -1,8 +1,9 @@
-import { type Dirent, readdirSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Text } from "../text";
 import type { Problem } from "./problem";
 import type { SchemaName } from "./shape/validators";
+import { findForbidden } from "./yaml/source-text";
 
 /** A YAML file of the site and the schema that it follows. */
 export interface SiteFile {
@@ -35,15 +36,16 @@ export function listRequests(root: string): { files: SiteFile[]; problems: Probl
   const files: SiteFile[] = [];
   const problems: Problem[] = [];
   const kinds = new Set(Object.keys(requestFolders));
-  for (const entry of entries(root, "requests")) {
+  for (const entry of entries(root, "requests", problems)) {
     const place = `requests/${entry.name}`;
     if (entry.isDirectory() && kinds.has(entry.name)) continue;
     if (entry.isFile() && entry.name.endsWith(".md")) continue;
     problems.push(entry.isSymbolicLink() ? linkProblem(place) : strayProblem(place));
   }
-  for (const entry of entries(root, requestFolders.hosting)) {
+  for (const entry of entries(root, requestFolders.hosting, problems)) {
     const place = `${requestFolders.hosting}/${entry.name}`;
-    if (entry.isSymbolicLink()) problems.push(linkProblem(place));
+    if (entry.isIllegible) problems.push(illegibleName(place));
+    else if (entry.isSymbolicLink()) problems.push(linkProblem(place));
     else if (entry.isFile() && entry.name.endsWith(".yaml"))
       files.push({ file: place, schema: "hosting-request" });
     else if (!entry.isFile() || !companions.test(entry.name)) problems.push(strayProblem(place));
@@ -54,13 +56,80 @@ export function listRequests(root: string): { files: SiteFile[]; problems: Probl
 /** What may lie beside requests: notes, and signatures of their decisions. */
 const companions = /\.(md|sig)$/;
 
-function entries(root: string, folder: string): Dirent[] {
-  try {
-    const all = readdirSync(join(root, folder), { withFileTypes: true });
-    return all.filter((entry) => !entry.name.startsWith(".")).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    return []; // a site without requests is a site; a missing inventory file is reported by its reader
+interface Entry {
+  name: string;
+  /** Not UTF-8, or with characters that no reader sees. */
+  isIllegible: boolean;
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+}
+
+/**
+ * A site without requests is a site. But a folder that is there and cannot be listed is a problem: it would look
+ * as if all of its requests had been taken away.
+ */
+function entries(root: string, folder: string, problems: Problem[]): Entry[] {
+  if (linkAbove(root, `${folder}/x`) !== undefined) {
+    if (!folder.includes("/")) problems.push(linkProblem(folder)); // a link below is named by its parent's listing
+    return [];
   }
+  try {
+    const all = readdirSync(join(root, folder), { withFileTypes: true, encoding: "buffer" });
+    return all
+      .map((entry): Entry => {
+        const name = entry.name.toString("utf8");
+        const isIllegible = !Buffer.from(name).equals(entry.name) || findForbidden(name) !== undefined;
+        return {
+          name,
+          isIllegible: isIllegible || /[\n\t\r]/.test(name),
+          isFile: () => entry.isFile(),
+          isDirectory: () => entry.isDirectory(),
+          isSymbolicLink: () => entry.isSymbolicLink(),
+        };
+      })
+      .filter(({ name }) => !name.startsWith("."))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "?";
+    if (code !== "ENOENT" && !(code === "ENOTDIR" && folder.includes("/")))
+      problems.push(unreadable(folder, code));
+    return [];
+  }
+}
+
+/** The first folder on the way to a file that is a symbolic link: it could lead out of the reviewed tree. */
+export function linkAbove(root: string, file: string): string | undefined {
+  const steps = file.split("/").slice(0, -1);
+  const folders = steps.map((_, index) => steps.slice(0, index + 1).join("/"));
+  return folders.find((folder) => lstatSync(join(root, folder), { throwIfNoEntry: false })?.isSymbolicLink());
+}
+
+function illegibleName(file: string): Problem {
+  return fileProblem("file-name", file, {
+    message: {
+      id: "nama berkas memuat karakter yang tidak terlihat, karakter kendali, atau bukan UTF-8",
+      en: "the file's name holds invisible or control characters, or is not UTF-8",
+    },
+    remedy: {
+      id: `Ganti namanya menjadi ${requestFolders.hosting}/<id>.yaml, atau hapus berkasnya.`,
+      en: `Name it ${requestFolders.hosting}/<id>.yaml, or remove the file.`,
+    },
+  });
+}
+
+/** @param code of the operating system's error */
+export function unreadable(file: string, code: string): Problem {
+  return fileProblem("unreadable-file", file, {
+    message: {
+      id: `berkas atau folder ini tidak dapat dibaca (${code})`,
+      en: `this file or folder cannot be read (${code})`,
+    },
+    remedy: {
+      id: "Periksa jenis berkas dan hak aksesnya.",
+      en: "Check what kind of file it is, and its permissions.",
+    },
+  });
 }
 
 function strayProblem(file: string): Problem {

@@ -1,12 +1,13 @@
+import { jsonText } from "../../printable";
 import type { LoadedRequest } from "../../schema/site";
 import type { Assessed } from "../../sop/assess";
 import type { Text } from "../../text";
 
-type Recorded = Exclude<Assessed, { refusal: unknown }>;
+type Recorded = Omit<Exclude<Assessed, { refusal: unknown }>, "text">;
 
 export function describeAsJson({ data, file }: LoadedRequest, { allocation, changed }: Recorded): string {
   const feasible = allocation !== undefined;
-  return JSON.stringify({ request: data.id, file, feasible, changed, allocation }, null, 2);
+  return jsonText({ request: data.id, file, feasible, changed, allocation });
 }
 
 export function describeAssessed({ data, file }: LoadedRequest, { allocation, changed }: Recorded): Text {

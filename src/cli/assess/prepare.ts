@@ -1,10 +1,10 @@
 import type { Problem } from "../../schema/problem";
 import type { LoadedRequest, Site } from "../../schema/site";
 import type { Reality } from "../../sop/allocate";
-import { failed, unusable } from "../command-error";
 import type { Context } from "../context";
 import { withProgress } from "../progress";
-import { noteProblems } from "../site";
+import type { OpenedSite } from "../site";
+import { findRequest, isAbout } from "../steps/find-request";
 import { surveyServers } from "../survey";
 
 /** The younger of two requests with one address or uid: assessing it again is the remedy, not forbidden. */
@@ -20,25 +20,17 @@ export function valueIsContested(problems: readonly Problem[], { file }: LoadedR
  *
  * @throws CommandError when there is none (exit code 2), or it must be put right first (1)
  */
-export function findRequest(
+export function requestToAssess(
   context: Context,
-  site: Site,
-  problems: readonly Problem[],
-  { id, infeasible }: { id: string; infeasible: string | undefined },
+  opened: OpenedSite,
+  id: string,
+  infeasible: string | undefined,
 ): LoadedRequest {
-  const request = site.requests.find(({ data }) => data.id === id);
-  if (request && infeasible !== undefined) return request;
-  const blocking = problems.filter(
-    ({ rule, file, severity }) =>
-      severity === "error" &&
-      rule !== CONTESTED &&
-      (file.endsWith(`/${id}.yaml`) || !file.startsWith("requests/")),
-  );
-  if (request && blocking.length === 0) return request;
-  if (blocking.length === 0)
-    throw unusable({ id: `permohonan ${id} tidak ada`, en: `there is no request ${id}` });
-  noteProblems(context, site.root, blocking);
-  throw failed({
+  const blocks = (problem: Problem) =>
+    infeasible === undefined &&
+    problem.rule !== CONTESTED &&
+    (isAbout(problem, id) || !problem.file.startsWith("requests/"));
+  return findRequest(context, opened, id, blocks, {
     id: `${id} belum dapat dikaji: perbaiki masalah di atas dahulu`,
     en: `${id} cannot be assessed yet: put the problems above right first`,
   });

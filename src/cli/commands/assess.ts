@@ -1,8 +1,11 @@
-import { findRequest, survey, valueIsContested } from "../assess/prepare";
-import { record } from "../assess/record";
-import { unusable } from "../command-error";
+import { assess } from "../../sop/assess";
+import { describeAsJson, describeAssessed } from "../assess/describe";
+import { requestToAssess, survey, valueIsContested } from "../assess/prepare";
+import { failed, unusable } from "../command-error";
 import { type CommandSpec, formatOption, type Invocation } from "../command-spec";
 import { openSite, siteFolder } from "../site";
+import { recordStep } from "../steps/record-step";
+import { REQUEST_ARGUMENT, STEP_OPTIONS, stepPeople } from "../steps/step-options";
 
 export const assessCommand: CommandSpec = {
   name: "assess",
@@ -11,25 +14,17 @@ export const assessCommand: CommandSpec = {
     en: "record the assessment of a request and allocate: server, address, uid",
   },
   details: {
-    id: "Server ditanya nama, alamat dan uid apa yang sudah dipakai. Alokasi yang sudah ada tidak pernah diubah.",
-    en: "The servers are asked which names, addresses and uids are taken. An allocation that is there is never changed.",
+    id: "Server ditanya nama, alamat dan uid apa yang sudah dipakai. Alokasi yang sudah ada tidak pernah diubah, kecuali bila nilainya dipegang permohonan yang lebih tua.",
+    en: "The servers are asked which names, addresses and uids are taken. An allocation that is there is never changed, unless an older request holds its values.",
   },
   examples: [
     "titip assess HST-2026-0012",
     "titip assess HST-2026-0012 --date 2026-11-23 --by kabid-aplikasi --recorded-by staf-dc",
     'titip assess HST-2026-0013 --infeasible --reason "aplikasi memerlukan Windows Server"',
   ],
-  arguments: [{ name: "<id>", text: { id: "nomor permohonan", en: "request id" } }],
+  arguments: [REQUEST_ARGUMENT],
   options: [
-    {
-      flags: "--date <date>",
-      text: {
-        id: "waktu kajian, YYYY-MM-DD atau dengan jam dan zona waktu (bawaan: sekarang)",
-        en: "when it was assessed, YYYY-MM-DD or with time and offset (default: now)",
-      },
-    },
-    { flags: "--by <officer>", text: { id: "jabatan yang mengkaji", en: "position that assessed" } },
-    { flags: "--recorded-by <officer>", text: { id: "jabatan yang mencatat", en: "position that typed it" } },
+    ...STEP_OPTIONS,
     { flags: "--offline", text: { id: "jangan bertanya pada server", en: "do not ask the servers" } },
     {
       flags: "--infeasible",
@@ -40,20 +35,22 @@ export const assessCommand: CommandSpec = {
   ],
   run: async (context, invocation) => {
     const { options } = invocation;
-    const { site, problems } = openSite(siteFolder(context));
+    const opened = openSite(siteFolder(context));
+    const { site, problems } = opened;
     const infeasible = infeasibleReason(invocation);
-    const id = invocation.arguments[0] ?? "";
-    const request = findRequest(context, site, problems, { id, infeasible });
+    const request = requestToAssess(context, opened, invocation.arguments[0] ?? "", infeasible);
+    if (infeasible !== undefined && request.data.steps.assessment) throw alreadyAssessed(request);
+    const people = stepPeople(site, request.data, options);
     const settled = request.data.steps.assessment?.allocation && !valueIsContested(problems, request);
     const asks = infeasible === undefined && options.offline !== true && !settled;
-    return record(context, site, request, problems, {
-      date: options.date as string | undefined,
-      by: options.by as string | undefined,
-      recordedBy: options.recordedBy as string | undefined,
-      json: options.format === "json",
-      infeasible,
-      reality: asks ? await survey(context, site) : undefined,
-    });
+    const reality = asks ? await survey(context, site) : undefined;
+    const result = recordStep(context, opened, request, "assessment", (text) =>
+      assess(site, request, text, { ...people, reality, infeasible }),
+    );
+    if (!result) return 1;
+    const json = options.format === "json";
+    context.print(json ? describeAsJson(request, result) : context.say(describeAssessed(request, result)));
+    return 0;
   },
 };
 
@@ -65,4 +62,15 @@ function infeasibleReason({ options }: Invocation): string | undefined {
     id: "--infeasible dan --reason dipakai bersama: penolakan perlu alasan",
     en: "--infeasible and --reason go together: a refusal needs its reason",
   });
+}
+
+/** A second opinion must not pass silently over the first. */
+function alreadyAssessed({ data, file }: { data: { id: string }; file: string }): Error {
+  return failed(
+    { id: `${data.id} sudah dikaji`, en: `${data.id} has been assessed already` },
+    {
+      id: `ubah feasible dan reason pada langkah assessment di ${file}`,
+      en: `change feasible and reason in the assessment step of ${file}`,
+    },
+  );
 }

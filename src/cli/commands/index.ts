@@ -1,6 +1,7 @@
 import type { CommandSpec } from "../command-spec";
 import { assessCommand } from "./assess";
 import { checkCommand } from "./check";
+import { closeCommand } from "./close";
 import { destroyCommand } from "./destroy";
 import { doctorCommand } from "./doctor";
 import { labCommand } from "./lab";
@@ -13,6 +14,7 @@ import { upCommand } from "./up";
 export const COMMANDS: CommandSpec[] = [
   checkCommand,
   assessCommand,
+  closeCommand,
   previewCommand,
   upCommand,
   refreshCommand,

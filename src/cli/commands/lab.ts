@@ -1,4 +1,5 @@
 import type { LabStatus } from "../../../lab";
+import { jsonText } from "../../printable";
 import { textTable } from "../../report/text-table";
 import { unusable } from "../command-error";
 import { type CommandSpec, formatOption, type Invocation } from "../command-spec";
@@ -129,7 +130,7 @@ const STATES = {
 };
 
 function describeLabs(context: Context, { options }: Invocation, labs: LabStatus[]): string {
-  if (options.format === "json") return JSON.stringify(labs, null, 2);
+  if (options.format === "json") return jsonText(labs);
   const heading = { id: ["Lab", "Server", "Alamat", "Keadaan"], en: ["Lab", "Host", "Address", "State"] };
   const rows = labs.flatMap((lab) =>
     lab.hosts.length === 0

@@ -1,3 +1,4 @@
+import { jsonText } from "../../printable";
 import { renderStackReport } from "../../report/stack-report";
 import type { StackOutputs } from "../../schema/generated/stack-outputs";
 import { unusable } from "../command-error";
@@ -21,7 +22,7 @@ export const outputsCommand: CommandSpec = {
     const { engine, settings } = await openEngine(context, options);
     const raw = await engine.outputs();
     if (options.format === "json") {
-      context.print(JSON.stringify(raw, null, 2));
+      context.print(jsonText(raw));
       return 0;
     }
     if (!isStackOutputs(raw)) throw neverApplied(settings.stack);

@@ -1,3 +1,4 @@
+import { jsonText } from "../../printable";
 import { textTable } from "../../report/text-table";
 import type { Text } from "../../text";
 import { type Context, styled } from "../context";
@@ -50,5 +51,5 @@ export function findingsAsJson(context: Context, findings: Finding[]): string {
     found: say(found),
     fix: say(fix),
   }));
-  return JSON.stringify(list, null, 2);
+  return jsonText(list);
 }

@@ -51,6 +51,7 @@ export class EmbeddedEngine implements EngineRunner {
         showDiff: options.diff,
         // The creates of our provider converge, so a run that goes on after a crash settles what it left open.
         resolvePendingCreates: true,
+        onDeadLock: (owner) => this.context.note(this.context.say(deadLock(owner))),
         signal: stop.signal,
         onEvent: (event) => progress.see(event),
       };
@@ -74,6 +75,13 @@ export class EmbeddedEngine implements EngineRunner {
   private confirmed(operation: Operation): Promise<boolean> {
     return ask(this.context, QUESTIONS[operation]);
   }
+}
+
+function deadLock(owner: string): { id: string; en: string } {
+  return {
+    id: `Kunci stack dari proses yang sudah mati dihapus; yang ditinggalkannya diteruskan. ${owner}`,
+    en: `Removed the stack lock of a process that is no more; what it left is gone on with. ${owner}`,
+  };
 }
 
 const INTERRUPTS = ["SIGINT", "SIGTERM"] as const;

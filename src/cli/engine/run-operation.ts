@@ -1,10 +1,11 @@
+import { blockingProblems } from "../../provision/blocking-problems";
 import { claim } from "../../provision/claim";
 import type { Problem } from "../../schema/problem";
 import type { Site } from "../../schema/site";
 import { unusable } from "../command-error";
 import type { Invocation } from "../command-spec";
 import { type Context, styled } from "../context";
-import { blockingProblems, noteProblems, openSite, siteFolder } from "../site";
+import { noteProblems, openSite, siteFolder } from "../site";
 import { announceAssumed, requestsToAssume } from "./assume-approved";
 import { runOptions, wantsJson } from "./engine-options";
 import { failedRequests, printFailedRequests } from "./failed-requests";
@@ -46,8 +47,7 @@ export async function runOperation(
 
 /** Says what forbids the run, or which approved requests it goes on without. */
 function refuses(context: Context, site: Site, problems: Problem[], assumed: string[]): boolean {
-  const { granted, refused } = claim(site, new Set(assumed));
-  const blocking = blockingProblems(problems, granted);
+  const blocking = blockingProblems(problems);
   noteProblems(context, site.root, blocking);
   if (blocking.length > 0) {
     const words = context.say({
@@ -57,7 +57,7 @@ function refuses(context: Context, site: Site, problems: Problem[], assumed: str
     context.note(styled({ color: context.color && context.progress }, "red", words));
     return true;
   }
-  for (const { request, reason } of refused) {
+  for (const { request, reason } of claim(site, new Set(assumed)).refused) {
     const skipped = context.say({ id: "dilewati", en: "left out" });
     context.note(`${request.file}:${request.position("/id").line}: ${skipped}: ${context.say(reason)}`);
   }

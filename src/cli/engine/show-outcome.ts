@@ -1,6 +1,7 @@
 import type { Outcome } from "../../engine";
 import { outcomeText } from "../../engine/display/outcome-text";
 import { outcomeJson } from "../../engine/display/preview-json";
+import { jsonText } from "../../printable";
 import type { Context } from "../context";
 import type { RunOptions } from "./runner";
 
@@ -9,6 +10,6 @@ const NO_OUTPUTS = { outputs: {}, oldOutputs: {} };
 
 /** The outcome on standard output: Pulumi's tree, with `--diff` every property, or the JSON of `pulumi preview`. */
 export function showOutcome(context: Context, outcome: Outcome, { json, diff }: RunOptions): void {
-  if (json) context.print(JSON.stringify(outcomeJson(outcome), null, 2));
+  if (json) context.print(jsonText(outcomeJson(outcome)));
   else context.print(outcomeText({ ...outcome, ...NO_OUTPUTS }, { diff, color: context.color }).trimEnd());
 }

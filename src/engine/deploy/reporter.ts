@@ -1,4 +1,4 @@
-import type { ChangeSummary, Diagnostic, EngineEvent } from "../events";
+import type { ChangeSummary, Diagnostic, EngineEvent, OperationKind } from "../events";
 import type { ResourceState } from "../state/deployment";
 import { isDefaultProvider, isLogical, type Step } from "./step";
 
@@ -10,6 +10,7 @@ export class Reporter {
 
   constructor(
     private readonly onEvent: (event: EngineEvent) => void,
+    private readonly operation: OperationKind,
     private readonly preview: boolean,
   ) {}
 
@@ -23,15 +24,16 @@ export class Reporter {
   }
 
   finished(step: Step): void {
-    // Reads of what Pulumi doesn't own change nothing.
-    if (
-      isLogical(step) &&
-      step.operation !== "read" &&
-      !isDefaultProvider(step.urn) &&
-      step.skippedCreate !== true
-    )
-      this.summary[step.operation] = (this.summary[step.operation] ?? 0) + 1;
+    const counted = this.counted(step);
+    if (counted !== undefined) this.summary[counted] = (this.summary[counted] ?? 0) + 1;
     this.onEvent({ kind: "step-finished", step, preview: this.preview });
+  }
+
+  /** Under which name a step counts. Reads of what Pulumi doesn't own, and those before an update, change nothing. */
+  private counted(step: Step): string | undefined {
+    if (!isLogical(step) || isDefaultProvider(step.urn) || step.skippedCreate === true) return undefined;
+    if (step.operation === "refresh") return this.operation === "refresh" ? step.found : undefined;
+    return step.operation === "read" ? undefined : step.operation;
   }
 
   failed(step: Step, message: string): void {

@@ -99,7 +99,7 @@ function outputValue(outputs: ValueMap, key: string): string[] {
 
 /** `Resources:` with the counts by operation, and how long it took. */
 function summaryLines(outcome: Outcome, paint: Paint): string[] {
-  const counts = { ...outcome.summary, ...refreshCounts(outcome) };
+  const counts = outcome.summary;
   const kinds = Object.entries(counts).filter(
     ([operation, count]) => operation !== "same" && operation !== "refresh" && count > 0,
   );
@@ -118,12 +118,4 @@ function summaryLines(outcome: Outcome, paint: Paint): string[] {
     ? []
     : ["", `${paint("bold", "Duration:")} ${seconds(outcome.milliseconds)}`];
   return lines.length === 0 ? duration.slice(1) : [paint("bold", "Resources:"), ...lines, ...duration];
-}
-
-/** A refresh counts what it found, not how much it read. */
-function refreshCounts({ operation, steps }: Outcome): Record<string, number> {
-  if (operation !== "refresh") return {};
-  const counts: Record<string, number> = {};
-  for (const { found } of steps) if (found !== undefined) counts[found] = (counts[found] ?? 0) + 1;
-  return counts;
 }

@@ -1,3 +1,5 @@
+import { printableLines } from "../../printable";
+
 /** Colours for a terminal; without colour every painter leaves its text alone. */
 export type Color = "red" | "green" | "yellow" | "magenta" | "cyan" | "grey" | "bold";
 
@@ -19,9 +21,7 @@ export function painter(color: boolean): Paint {
 
 const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*[A-Za-z]`, "g");
 
-/** Control characters from outside must not reach a terminal; line breaks and tabs stay. */
+/** Colours of programs are dropped, everything else that a terminal would obey is replaced; line breaks stay. */
 export function printable(text: string): string {
-  return text
-    .replaceAll(ESCAPES, "")
-    .replaceAll(/\p{Cc}/gu, (character) => ("\n\t".includes(character) ? character : "\ufffd"));
+  return printableLines(text.replaceAll(ESCAPES, ""));
 }

@@ -122,17 +122,3 @@ export function snapshotFromDisk(deployment: Deployment, crypter: Crypter): Snap
     metadata: deployment.metadata ?? {},
   };
 }
-
-export function snapshotToDisk(
-  snapshot: Snapshot,
-  crypter: Crypter,
-): Pick<Deployment, "resources" | "pending_operations" | "metadata"> {
-  return {
-    resources: snapshot.resources.map((resource) => resourceToDisk(resource, crypter)),
-    pending_operations: snapshot.pending.map(({ resource, type }) => ({
-      resource: resourceToDisk(resource, crypter),
-      type,
-    })),
-    metadata: snapshot.metadata,
-  };
-}

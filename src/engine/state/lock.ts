@@ -4,6 +4,7 @@ import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { EngineError } from "../engine-error";
 import type { StackFiles } from "./file-backend";
+import { isCertainlyDead, ownMark, type ProcessMark } from "./process-mark";
 
 /** Who holds a stack, as the stock CLI writes it (`pkg/backend/diy/lock.go`). */
 export interface LockOwner {
@@ -11,6 +12,16 @@ export interface LockOwner {
   username: string;
   hostname: string;
   timestamp: string;
+  /** Ours alone; the stock CLI reads over it. */
+  titip?: ProcessMark;
+}
+
+export interface LockOptions {
+  /**
+   * Removes locks whose process certainly runs no more and is told whose they were. Without it such a lock is refused
+   * like any other, as the stock engine does.
+   */
+  onDeadLock?: (owner: string) => void;
 }
 
 export interface Lock {
@@ -22,22 +33,40 @@ async function otherLocks(folder: string, own: string): Promise<string[]> {
   return names.filter((name) => name.endsWith(".json") && name !== own).map((name) => join(folder, name));
 }
 
-async function describe(path: string): Promise<string> {
+async function ownerOf(path: string): Promise<LockOwner | undefined> {
   try {
-    const owner = JSON.parse(await readFile(path, "utf8")) as LockOwner;
-    return `${path}: created by ${owner.username}@${owner.hostname} (pid ${owner.pid}) at ${owner.timestamp}`;
+    return JSON.parse(await readFile(path, "utf8")) as LockOwner;
   } catch {
-    return path;
+    return undefined;
   }
 }
 
-async function refuseIfHeld(files: StackFiles, own: string): Promise<void> {
-  const held = await otherLocks(files.lockFolder, own);
-  if (held.length === 0) return;
-  const owners = await Promise.all(held.map(describe));
+function describe(path: string, owner: LockOwner | undefined): string {
+  if (owner === undefined) return path;
+  const { username, hostname, pid, timestamp } = owner;
+  return `${path}: created by ${username}@${hostname} (pid ${pid}) at ${timestamp}${age(timestamp)}`;
+}
+
+function age(timestamp: string): string {
+  const seconds = Math.round((Date.now() - Date.parse(timestamp)) / 1000);
+  if (!(seconds >= 0)) return "";
+  if (seconds < 120) return `, ${seconds} s ago`;
+  return seconds < 7200 ? `, ${Math.round(seconds / 60)} min ago` : `, ${Math.round(seconds / 3600)} h ago`;
+}
+
+async function refuseIfHeld(files: StackFiles, own: string, { onDeadLock }: LockOptions): Promise<void> {
+  const owners: string[] = [];
+  for (const path of await otherLocks(files.lockFolder, own)) {
+    const owner = await ownerOf(path);
+    if (onDeadLock !== undefined && owner !== undefined && isCertainlyDead(owner.pid, owner.titip)) {
+      await rm(path, { force: true });
+      onDeadLock(describe(path, owner));
+    } else owners.push(describe(path, owner));
+  }
+  if (owners.length === 0) return;
   throw new EngineError(
     "locked",
-    `the stack is currently locked by ${held.length} lock(s). Either wait for the other process(es) to end or, ` +
+    `the stack is currently locked by ${owners.length} lock(s). Either wait for the other process(es) to end or, ` +
       `if it is dead, remove the lock with \`pulumi cancel\`.\n  ${owners.join("\n  ")}`,
   );
 }
@@ -46,9 +75,9 @@ async function refuseIfHeld(files: StackFiles, own: string): Promise<void> {
  * Takes the stack for this process: look, write the own lock, look again. Of two that start together at least one
  * backs off. Throws `locked`, naming owner, pid and time.
  */
-export async function lockStack(files: StackFiles): Promise<Lock> {
+export async function lockStack(files: StackFiles, options: LockOptions = {}): Promise<Lock> {
   const name = `${randomUUID()}.json`;
-  await refuseIfHeld(files, name);
+  await refuseIfHeld(files, name, options);
   await mkdir(files.lockFolder, { recursive: true, mode: 0o700 });
   const path = join(files.lockFolder, name);
   const owner: LockOwner = {
@@ -56,11 +85,12 @@ export async function lockStack(files: StackFiles): Promise<Lock> {
     username: userInfo().username,
     hostname: hostname(),
     timestamp: new Date().toISOString(),
+    titip: ownMark(),
   };
   await writeFile(path, JSON.stringify(owner), { flush: true });
   const release = () => rm(path, { force: true });
   try {
-    await refuseIfHeld(files, name);
+    await refuseIfHeld(files, name, options);
   } catch (error) {
     await release();
     throw error;

@@ -40,8 +40,9 @@ export const virtualHost: ManagedResource<CheckedVirtualHost, VirtualHostOutputs
 
   async apply(fleet, inputs, olds) {
     if (!inputs.closed) return describe(inputs, await fleet.web(inputs.server).put(order(inputs)));
-    const { archive = olds?.archive ?? "" } = await fleet.web(inputs.server).remove(inputs.request);
-    return { ...virtualHost.plan(inputs), archive };
+    const { archive = "" } = await fleet.web(inputs.server).remove(inputs.request);
+    // What somebody put there by hand after the closure is archived too; on record stays where the agency's data is.
+    return { ...virtualHost.plan(inputs), archive: olds?.archive || archive };
   },
 
   read: readVirtualHost,

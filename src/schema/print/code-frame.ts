@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { printable } from "../../printable";
 import type { Position } from "../problem";
 import { readBytes } from "../yaml/source-text";
 
@@ -27,14 +28,6 @@ function cut(text: string, start: number): string {
   const shown = text.slice(start, start + lineWidth);
   return `${start > 0 ? "…" : ""}${printable(shown.replace(/\t/g, " "))}${text.length > start + lineWidth ? "…" : ""}`;
 }
-
-/** Whatever a terminal would obey instead of show becomes a replacement character: names of files, lines of files. */
-export function printable(text: string): string {
-  return text.replace(unprintable, "\uFFFD");
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: keeping them from the terminal is the purpose
-const unprintable = /[\0-\x1F\x7F-\x9F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
 
 function numbered(line: number, width: number, text: string): string {
   return `${String(line).padStart(width)} | ${text}`.trimEnd();

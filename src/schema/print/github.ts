@@ -1,3 +1,4 @@
+import { printable } from "../../printable";
 import type { Language } from "../../text";
 import type { Problem } from "../problem";
 
@@ -16,8 +17,14 @@ function command(problem: Problem, lang: Language): string {
   return `::${problem.severity} ${properties.join(",")}::${escapeData(words.filter(Boolean).join(" "))}`;
 }
 
+/** Line ends are told to the runner as such; nothing else that a log would obey goes through. */
 function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return text
+    .split(/(\r\n|\r|\n)/)
+    .map((part, index) => (index % 2 === 1 ? part : printable(part.replaceAll("%", "%25"))))
+    .join("")
+    .replaceAll("\r", "%0D")
+    .replaceAll("\n", "%0A");
 }
 
 function escapeProperty(text: string): string {

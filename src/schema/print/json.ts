@@ -1,3 +1,4 @@
+import { jsonText } from "../../printable";
 import type { Language } from "../../text";
 import type { Problem } from "../problem";
 
@@ -17,5 +18,5 @@ export function printJson(problems: readonly Problem[], lang: Language): string 
     remedy: problem.remedy[lang],
     reference: problem.reference?.[lang],
   }));
-  return `${JSON.stringify(listed, null, 2)}\n`;
+  return `${jsonText(listed)}\n`;
 }

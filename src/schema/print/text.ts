@@ -1,6 +1,7 @@
+import { printable } from "../../printable";
 import type { Language, Text } from "../../text";
 import type { Problem } from "../problem";
-import { codeFrame, lineReader, printable } from "./code-frame";
+import { codeFrame, lineReader } from "./code-frame";
 import { type Paint, painter } from "./paint";
 
 const words = {

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { FORBIDDEN_IN_TEXT } from "../../printable";
 import type { Text } from "../../text";
 
 /** Largest file that is read, in bytes; a request has about 2 KiB. */
@@ -18,12 +19,14 @@ export type SourceText = { text: string } | { fault: SourceFault };
 
 /**
  * Reads a file's bytes without following a symbolic link or waiting on a pipe.
- * Throws the operating system's error (`ELOOP` for a link).
+ * Throws the operating system's error (`ELOOP` for a link, `EISDIR` for whatever else is no file).
  */
 export function readBytes(path: string): Buffer {
   const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    const size = fstatSync(file).size;
+    const stat = fstatSync(file);
+    if (!stat.isFile()) throw new NotAFile();
+    const size = stat.size;
     const buffer = Buffer.allocUnsafe(Math.min(size, maximumFileSize) + 1);
     let length = 0;
     while (length < buffer.length) {
@@ -35,6 +38,11 @@ export function readBytes(path: string): Buffer {
   } finally {
     closeSync(file);
   }
+}
+
+/** A folder, pipe, socket or device stands where a file should. */
+class NotAFile extends Error {
+  readonly code = "EISDIR";
 }
 
 /** UTF-8 text from bytes, or the one reason why it is refused. A byte order mark of UTF-8 is dropped. */
@@ -53,19 +61,11 @@ export function decodeSource(bytes: Buffer): SourceText {
 
 /** The first character that may not stand in a text, as a fault; undefined when there is none. */
 export function findForbidden(text: string): SourceFault | undefined {
-  const bad = forbidden.exec(text);
+  const bad = FORBIDDEN_IN_TEXT.exec(text);
   return bad ? forbiddenCharacter(text, bad.index, bad[0]) : undefined;
 }
 
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
-
-/**
- * Control characters but tab and line ends, marks that reorder text for the reader's eye (Trojan Source,
- * CVE-2021-42574), other invisible characters that make two names look alike, and lone surrogates.
- */
-const forbidden =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
-  /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB\uFFFE\uFFFF]|\r(?!\n)/u;
 
 function looksLikeUtf16(bytes: Buffer): boolean {
   const [first, second] = bytes;
@@ -103,15 +103,21 @@ function wrongEncoding(found: string): SourceFault {
 function forbiddenCharacter(text: string, index: number, character: string): SourceFault {
   const before = text.slice(0, index);
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  const pile = [...character].length > 1;
   return {
     rule: "forbidden-character",
     line: before.split("\n").length,
     column: index - before.lastIndexOf("\n"),
     found: `U+${code}`,
-    message: {
-      id: `ada karakter yang tidak terlihat atau tidak diizinkan: U+${code}`,
-      en: `an invisible or forbidden character stands here: U+${code}`,
-    },
+    message: pile
+      ? {
+          id: `terlalu banyak tanda ditumpuk pada satu huruf, mulai U+${code}`,
+          en: `too many marks are piled on one letter, beginning with U+${code}`,
+        }
+      : {
+          id: `ada karakter yang tidak terlihat atau tidak diizinkan: U+${code}`,
+          en: `an invisible or forbidden character stands here: U+${code}`,
+        },
     remedy: {
       id: "Hapus karakter itu; ketik ulang baris ini bila disalin dari dokumen lain.",
       en: "Remove the character; type the line again if it was copied from another document.",

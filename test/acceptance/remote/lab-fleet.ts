@@ -37,6 +37,7 @@ export class LabFleet {
   private readonly child: ChildProcess;
   private readonly waiting = new Map<number, Settle>();
   private next = 0;
+  private ended = false;
 
   constructor(
     lab: string,
@@ -53,7 +54,9 @@ export class LabFleet {
     });
     if (!this.child.stdout) throw new Error("no stdout");
     createInterface({ input: this.child.stdout }).on("line", (line) => this.answer(JSON.parse(line)));
+    this.child.stdin?.on("error", () => undefined); // a driver that was killed
     this.child.on("close", () => {
+      this.ended = true;
       for (const { reject } of this.waiting.values()) reject(new Error("the driver ended"));
     });
   }
@@ -69,6 +72,7 @@ export class LabFleet {
   }
 
   call<Value>(kind: string, server: string, method: string, args: unknown[]): Promise<Value> {
+    if (this.ended) return Promise.reject(new Error("the driver ended"));
     this.next += 1;
     const id = this.next;
     return new Promise((resolve, reject) => {

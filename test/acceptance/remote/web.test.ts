@@ -73,7 +73,7 @@ describe("a site", () => {
     expect(kept).toMatch(/HST-2026-0001\.conf$/m);
     expect(kept).toMatch(/^600$/m);
     expect(await web.read(order.request)).toBeUndefined();
-    expect(await web.remove(order.request)).toEqual({ archive: undefined });
+    expect(await web.remove(order.request)).toEqual({ archive });
     expect(await foreignFiles()).toBe(before);
   });
 

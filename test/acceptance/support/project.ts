@@ -1,7 +1,8 @@
+import type { ChildProcess, StdioOptions } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { CommandResult } from "../../../lab";
+import { type CommandResult, labSpawn } from "../../../lab";
 import type { LabFixture } from "../lab-fixture";
 
 const REPOSITORY = resolve(__dirname, "../../..");
@@ -55,17 +56,28 @@ export class Project {
     rmSync(join(this.root, file));
   }
 
+  removeIfThere(file: string): void {
+    rmSync(join(this.root, file), { force: true });
+  }
+
   titip(...argv: string[]): Promise<CommandResult> {
     return this.run(["bin/titip", ...argv]);
   }
 
   /** Runs a program on the lab's control host, in the project. */
   run(argv: string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
-    return this.lab.exec("control", argv, {
-      cwd: this.root,
-      env: { TITIP_LANG: "en", NO_COLOR: "1", PULUMI_BACKEND_URL: `file://${this.root}/state`, ...env },
-      timeout: 280_000,
-    });
+    return this.lab.exec("control", argv, { ...this.surroundings(env), timeout: 280_000 });
+  }
+
+  /** As `titip`, for a run that is watched, stopped or killed while it works. */
+  start(...argv: string[]): ChildProcess {
+    const stdio: StdioOptions = ["ignore", "pipe", "pipe"];
+    return labSpawn(this.lab.name, "control", ["bin/titip", ...argv], { ...this.surroundings(), stdio });
+  }
+
+  private surroundings(env: NodeJS.ProcessEnv = {}): { cwd: string; env: NodeJS.ProcessEnv } {
+    const own = { TITIP_LANG: "en", NO_COLOR: "1", PULUMI_BACKEND_URL: `file://${this.root}/state` };
+    return { cwd: this.root, env: { ...own, ...env } };
   }
 
   dispose(): void {

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import type { EngineOptions } from "../../../src/engine";
 import type { Checkpoint } from "../../../src/engine/state/deployment";
@@ -79,16 +79,21 @@ export class DepotStack {
   }
 }
 
-/** The engine as JavaScript, so that a test can start it in a process of its own and kill that. */
+/**
+ * The engine, and the few files beside it that it uses, as JavaScript: so that a test can start it in a process of
+ * its own and kill that.
+ */
 export function compileEngine(folder: string): string {
-  const source = join(ROOT, "src", "engine");
-  const target = join(folder, "engine");
-  for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !entry.name.endsWith(".ts")) continue;
-    const path = join(entry.parentPath, entry.name);
+  const source = join(ROOT, "src");
+  const inEngine = readdirSync(join(source, "engine"), { recursive: true, encoding: "utf8" }).map((name) =>
+    join("engine", name),
+  );
+  for (const name of [...readdirSync(source), ...inEngine].filter((file) => file.endsWith(".ts"))) {
     const options = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true };
-    const { outputText } = transpileModule(readFileSync(path, "utf8"), { compilerOptions: options });
-    const output = join(target, relative(source, path)).replace(/\.ts$/, ".js");
+    const { outputText } = transpileModule(readFileSync(join(source, name), "utf8"), {
+      compilerOptions: options,
+    });
+    const output = join(folder, "src", name).replace(/\.ts$/, ".js");
     mkdirSync(dirname(output), { recursive: true });
     writeFileSync(output, outputText);
   }
@@ -98,7 +103,7 @@ export function compileEngine(folder: string): string {
 
 /** `up`, cancelled by SIGINT as the command line does it. */
 const UP = `
-const { up } = require("./engine");
+const { up } = require("./src/engine");
 const stop = new AbortController();
 process.once("SIGINT", () => stop.abort());
 const { projectDir, stack, backendUrl } = JSON.parse(process.argv[2]);
@@ -108,7 +113,7 @@ up({ projectDir, stack, backendUrl, signal: stop.signal }).then((outcome) => {
 });
 `;
 
-/** Starts \`up\` in a process of its own. */
+/** Starts `up` in a process of its own. */
 export function startUp(stack: DepotStack, script: string, environment: NodeJS.ProcessEnv): ChildProcess {
   return spawn(process.execPath, [script, JSON.stringify(stack.options())], {
     env: stack.environment(environment),

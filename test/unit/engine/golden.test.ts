@@ -193,7 +193,8 @@ async function checkStep(
   for (const error of toldErrors(result.diagnostics)) expect(words).toContain(error);
 }
 
-describe("what the stock engine did", () => {
+// Scenarios have nothing in common; each mostly waits for the processes that it starts.
+describe.concurrent("what the stock engine did", () => {
   for (const [scenario, steps] of Object.entries(scenarios).sort(([a], [b]) => a.localeCompare(b, "en")))
     test(`${scenario}: ${steps.length} steps`, { timeout: 180_000 }, async () => {
       const stack = new GoldenStack(scenario);

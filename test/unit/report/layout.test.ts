@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { printable } from "../../../src/printable";
 import { dateText, timeText } from "../../../src/report/date-text";
-import { displayWidth, padTo, plain } from "../../../src/report/display-width";
+import { displayWidth, padTo } from "../../../src/report/display-width";
 import { textFields, textTable } from "../../../src/report/text-table";
 
 describe("width on a terminal", () => {
@@ -18,8 +19,8 @@ describe("width on a terminal", () => {
   });
 });
 
-it("plain keeps letters and replaces what moves the cursor or the reading direction", () => {
-  expect(plain("Épuskesmas\u001b[2J\n\u202egnp.exe")).toBe("Épuskesmas?[2J??gnp.exe");
+it("printable keeps letters and replaces what moves the cursor or the reading direction", () => {
+  expect(printable("Épuskesmas\u001b[2J\n\u202egnp.exe")).toBe("Épuskesmas\ufffd[2J\ufffd\ufffdgnp.exe");
 });
 
 it("a table has its columns aligned and no space at line ends", () => {

@@ -1,11 +1,22 @@
-import { expect, test } from "vitest";
+import { resolve } from "node:path";
+import { expect, it } from "vitest";
 import { loadSite } from "../../../src/schema/load-site";
 import { printProblems } from "../../../src/schema/print";
 
-test("the demo data centre has no problems", () => {
-  const root = process.env.SITE ?? process.cwd();
-  const { site, problems } = loadSite(root);
+const root = resolve(__dirname, "../../..");
+const { site, problems } = loadSite(root);
+
+it("the demo data centre has no problems", () => {
   expect(printProblems(problems, { format: "text", lang: "id", root })).toBe("");
-  const states = site.requests.map(({ data }) => Object.keys(data.steps).at(-1));
-  expect(new Set(states)).toEqual(new Set(["closure", "decision", "assessment", "registration"]));
+});
+
+it("the demo data centre shows requests of every state, from three agencies", () => {
+  const requests = site.requests.map(({ data }) => data);
+  const results = requests.map(({ steps }) => steps.decision?.result);
+  expect(requests.length).toBeGreaterThanOrEqual(6);
+  expect(new Set(requests.map(({ applicant }) => applicant.agency)).size).toBe(3);
+  expect(results.filter((result) => result === "approved").length).toBeGreaterThanOrEqual(4);
+  expect(results).toContain("rejected");
+  expect(requests.filter(({ steps }) => steps.assessment && !steps.decision)).toHaveLength(1);
+  expect(requests.filter(({ steps }) => !steps.assessment)).toHaveLength(1);
 });

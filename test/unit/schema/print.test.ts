@@ -27,7 +27,7 @@ describe("github", () => {
     const text = printProblems([hostile], { format: "github", lang: "en", root: "." });
     expect(text.split("\n")).toHaveLength(2);
     expect(text).toBe(
-      "::warning file=requests/hosting/a%25b%2Cc%3Ad%0A%3A%3Aerror%3A%3Ax\x1b[31m.yaml,line=3,col=7,title=wrong-value::wrong%0A::stop-commands::x. Correct it.\n",
+      "::warning file=requests/hosting/a%25b%2Cc%3Ad%0A%3A%3Aerror%3A%3Ax\ufffd[31m.yaml,line=3,col=7,title=wrong-value::wrong%0A::stop-commands::x. Correct it.\n",
     );
   });
 });

@@ -5,12 +5,12 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})$/;
 
 /**
- * The time that an assessment is recorded with: as given, or `now`, written with the offset of the request's
+ * The time that a step is recorded with: as given, or `now`, written with the offset of the request's
  * steps before it, so that a machine on UTC still writes the office's hours. A day alone gets the hour of `now`.
  *
  * @throws CommandError (exit code 2) for a date that is none
  */
-export function assessmentTime(request: HostingRequest, wanted: string | undefined, now: Date): string {
+export function stepTime(request: HostingRequest, wanted: string | undefined, now: Date): string {
   if (wanted !== undefined && TIME.test(wanted) && !Number.isNaN(Date.parse(wanted))) return wanted;
   const local = inOffset(now, offsetOf(request));
   if (wanted === undefined) return local;

@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { findVictims, hostProcess, slay, VICTIMS, type Victim } from "../support/victims";
+
+/** When to kill: after a share of a clean run's time, or when a server's undo journal holds a word. */
+export type Trigger = { share: number } | { server: string; word: string };
+
+export interface Moment {
+  name: string;
+  victim: Victim;
+  /** Whose titip-host or SSH session, for those. */
+  server: string;
+  trigger: Trigger;
+}
+
+/** Every step of a transaction that registers an undo before it acts. */
+const STEPS: [server: string, word: string][] = [
+  ...["accounts", "folders", "log-folders", "addresses", "candidate", "live", "archive", "forget"].map(
+    (word): [string, string] => ["web1", word],
+  ),
+  ...["accounts", "candidate", "live"].map((word): [string, string] => ["web2", word]),
+  ["ns1", "dns-update"],
+];
+const SERVERS = ["web1", "web2", "ns1"];
+
+/** Moments drawn from a seed: the steps in turn, random times in between, the victim at random. */
+export function drawMoments(seed: number, count: number): Moment[] {
+  const random = generator(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  return Array.from({ length: count }, (_, index) => {
+    const victim = pick(VICTIMS);
+    const atStep = index % 5 !== 4;
+    const step = STEPS[(index - Math.floor(index / 5)) % STEPS.length] ?? STEPS[0];
+    const share = 0.25 + 0.75 * random();
+    const server = atStep && step ? step[0] : pick(SERVERS);
+    const trigger = atStep && step ? { server: step[0], word: step[1] } : { share };
+    const when =
+      "word" in trigger ? `at "${trigger.word}" of ${server}` : `after ${Math.round(share * 100)} %`;
+    const whose = victim === "titip-host" || victim === "sshd" ? ` of ${server}` : "";
+    return { name: `${index}: ${victim}${whose} ${when}`, victim, server, trigger };
+  });
+}
+
+/** Mulberry32: small, and the same everywhere. */
+export function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+export interface Hunt {
+  lab: string;
+  /** The run's outermost process. */
+  run: number;
+  /** Milliseconds of a clean run. */
+  duration: number;
+  isOver(): boolean;
+}
+
+/** Waits for the moment and kills. @returns whether the run was hit before it ended */
+export async function strike({ victim, server, trigger }: Moment, hunt: Hunt): Promise<boolean> {
+  const root = hostProcess(hunt.lab, server);
+  const started = performance.now();
+  const due = () =>
+    "share" in trigger
+      ? performance.now() - started >= trigger.share * hunt.duration
+      : journalHolds(hostProcess(hunt.lab, trigger.server), trigger.word);
+  while (!due()) {
+    if (hunt.isOver()) return false;
+    await sleep(1);
+  }
+  const below = victim === "titip-host" || victim === "sshd" ? root : hunt.run;
+  while (!hunt.isOver()) {
+    if (slay(findVictims(victim, below))) return true;
+    await sleep(1);
+  }
+  return false;
+}
+
+/** Looks into the host from outside: nothing runs there for it. */
+export function journalHolds(hostProcess: number, word: string): boolean {
+  try {
+    const text = readFileSync(`/proc/${hostProcess}/root/var/lib/titip/journal`, "utf8");
+    return text.split("\n").some((line) => line.startsWith(`${word}\t`));
+  } catch {
+    return false;
+  }
+}
