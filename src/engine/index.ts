@@ -10,7 +10,15 @@ export { EngineError, type EngineErrorCode } from "./engine-error";
 export type { ChangeSummary, Diagnostic, EngineEvent, OperationKind, Outcome, Severity } from "./events";
 export { destroy, preview, refresh, up } from "./operations";
 export type { EngineOptions } from "./options";
-export { cancelStack, type ExportedStack, exportStack, importStack, stackOutputs } from "./stack-operations";
+export {
+  cancelStack,
+  type ExportedStack,
+  exportStack,
+  importStack,
+  stackLocks,
+  stackOutputs,
+} from "./stack-operations";
 export type { Deployment as PulumiDeployment, ResourceState } from "./state/deployment";
+export type { HeldLock, LockOwner } from "./state/lock";
 export { type IntegrityProblem, integrityProblems } from "./state/integrity";
 export { redactSecrets, unwrapSecrets, type Value, type ValueMap } from "./values/value";

@@ -50,6 +50,11 @@ function passphraseOf(options: EngineOptions, environment: NodeJS.ProcessEnv): s
   );
 }
 
+/** Opens what was sealed with another salt than the stack's. Throws `passphrase` when it is not the same passphrase. */
+export function crypterFor(options: EngineOptions, salt: string): Promise<Crypter> {
+  return openCrypter(passphraseOf(options, options.environment ?? process.env), salt);
+}
+
 /** Opens a stack for reading: project, configuration, state. Writes nothing. */
 export async function openSession(options: EngineOptions): Promise<Session> {
   const { project, environment, files } = openProject(options);

@@ -1,13 +1,13 @@
 import { EngineError } from "./engine-error";
 import { stackOutputsOf } from "./operations";
 import type { EngineOptions } from "./options";
-import { openLocked, openProject, openSession } from "./session";
+import { crypterFor, openLocked, openProject, openSession } from "./session";
 import { CheckpointWriter } from "./state/checkpoint-writer";
 import { type Deployment, newManifest } from "./state/deployment";
 import { snapshotFromDisk } from "./state/disk-form";
 import { recordHistory } from "./state/history";
 import { checkDeployment, loadCheckpoint } from "./state/load-checkpoint";
-import { removeLocks } from "./state/lock";
+import { type HeldLock, heldLocks, removeLocks } from "./state/lock";
 import { redactSecrets, unwrapSecrets, type ValueMap } from "./values/value";
 
 /** What `pulumi stack export` gives. */
@@ -41,7 +41,10 @@ export async function importStack(options: EngineOptions, exported: ExportedStac
   const { session, lock } = await openLocked(options);
   try {
     const started = Math.floor(Date.now() / 1000);
-    const snapshot = snapshotFromDisk(exported.deployment, session.crypter);
+    // What comes from elsewhere is sealed with its own salt, and sealed anew with this stack's when it is written.
+    const origin = exported.deployment.secrets_providers?.state?.salt;
+    const opener = origin === undefined ? session.crypter : await crypterFor(options, origin);
+    const snapshot = snapshotFromDisk(exported.deployment, opener);
     await new CheckpointWriter(session.files, session.crypter).request(() => snapshot);
     await recordHistory(session.files, session.stack, {
       kind: "resource-import",
@@ -57,6 +60,11 @@ export async function importStack(options: EngineOptions, exported: ExportedStac
   } finally {
     await lock.release();
   }
+}
+
+/** Who holds the stack; empty when nobody does. */
+export async function stackLocks(options: EngineOptions): Promise<HeldLock[]> {
+  return heldLocks(openProject(options).files);
 }
 
 /** Removes the locks of a dead update. @returns how many there were */

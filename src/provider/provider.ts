@@ -1,9 +1,8 @@
 import { join } from "node:path";
-import type { Fleet } from "../remote/fleet";
 import { siteRoot } from "../site-root";
 import type { Text } from "../text";
+import { type DataCentre, openDataCentre } from "./data-centre";
 import { compare, type PropertyChange, topLevel } from "./diff";
-import { openFleet } from "./open-fleet";
 import { type CheckFailure, type ManagedResource, parseId } from "./resources/managed-resource";
 import { recordSet } from "./resources/record-set";
 import { virtualHost } from "./resources/virtual-host";
@@ -24,7 +23,7 @@ export interface Diff {
 
 /** The plugin without its wire: what each call of the engine means. */
 export class TitipProvider {
-  private fleet: Fleet | undefined;
+  private dataCentre: DataCentre | undefined;
   private root = "";
 
   /** @param setting the stack's `titip:site`, relative to the project */
@@ -73,13 +72,13 @@ export class TitipProvider {
   }
 
   async close(): Promise<void> {
-    await this.fleet?.close();
+    await this.dataCentre?.fleet.close();
   }
 
-  private servers(): Fleet {
-    const fleet = this.fleet ?? openFleet(this.root);
-    this.fleet = fleet;
-    return fleet;
+  private servers(): DataCentre {
+    const dataCentre = this.dataCentre ?? openDataCentre(this.root);
+    this.dataCentre = dataCentre;
+    return dataCentre;
   }
 }
 

@@ -60,5 +60,11 @@ function undone(how: string | undefined): Text {
       en: "undone by the session that took the lock over",
     };
   }
+  if (how === "committed") {
+    return {
+      id: "tidak ada: perubahan sudah berlaku; sisanya dituntaskan oleh sesi berikutnya",
+      en: "nothing: the change is live; the next session finishes the rest",
+    };
+  }
   return { id: "belum ada yang diubah", en: "nothing had been changed" };
 }

@@ -182,6 +182,16 @@ export const REJECTION_TEXTS: Record<string, Texts> = {
       en: "mend what is named above; its journal is /var/lib/titip/journal; then run again",
     },
   ),
+  cleanup: texts(
+    {
+      id: "perubahan sudah berlaku, tetapi sisa situs yang dihapus belum bersih",
+      en: "the change is live, but what is left of removed sites is not cleared away yet",
+    },
+    {
+      id: "perbaiki yang disebut di atas, lalu jalankan lagi: berkas yang tersisa tetap diarsipkan dahulu",
+      en: "mend what is named above, then run again: what is left is still archived first",
+    },
+  ),
   "not-set-up": texts(
     { id: "server belum disiapkan", en: "the server is not set up" },
     {

@@ -16,6 +16,7 @@ const WHOLE_SERVER = new Set([
   "apache-broken",
   "undo-failed",
   "io",
+  "cleanup",
 ]);
 
 /** Who is to blame for a refused `web-apply`: the `+guilty ID code words key=value…` lines of its reply. */

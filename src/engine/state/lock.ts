@@ -98,6 +98,28 @@ export async function lockStack(files: StackFiles, options: LockOptions = {}): P
   return { release };
 }
 
+/** One lock of a stack. */
+export interface HeldLock {
+  path: string;
+  /** Undefined when the file cannot be read. */
+  owner: LockOwner | undefined;
+  /** Its process certainly runs no more; of another machine's nobody here can know. */
+  dead: boolean;
+}
+
+/** Every lock of the stack, oldest first. */
+export async function heldLocks(files: StackFiles): Promise<HeldLock[]> {
+  const paths = await otherLocks(files.lockFolder, "");
+  const held = await Promise.all(
+    paths.map(async (path) => {
+      const owner = await ownerOf(path);
+      return { path, owner, dead: owner !== undefined && isCertainlyDead(owner.pid, owner.titip) };
+    }),
+  );
+  const since = ({ owner }: HeldLock) => owner?.timestamp ?? "";
+  return held.sort((a, b) => (since(a) < since(b) ? -1 : 1));
+}
+
 /** What `pulumi cancel` does: removes every lock of the stack. @returns how many there were */
 export async function removeLocks(files: StackFiles): Promise<number> {
   const held = await otherLocks(files.lockFolder, "");

@@ -1,5 +1,5 @@
-import type { Fleet } from "../../remote/fleet";
 import type { Text } from "../../text";
+import type { DataCentre } from "../data-centre";
 
 export interface CheckFailure {
   property: string;
@@ -21,11 +21,15 @@ export interface ManagedResource<Inputs, Outputs> {
   /** The outputs that the servers should give; what `diff` compares the recorded ones with. */
   plan(inputs: Inputs): Outputs;
   /** Creates or updates; safe to repeat. */
-  apply(fleet: Fleet, inputs: Inputs, olds: Outputs | undefined): Promise<Outputs>;
+  apply(dataCentre: DataCentre, inputs: Inputs, olds: Outputs | undefined): Promise<Outputs>;
   /** Reads the server; `olds` is what was recorded, empty on import. */
-  read(fleet: Fleet, id: ResourceId, olds: Partial<Outputs>): Promise<Read<Inputs, Outputs> | undefined>;
+  read(
+    dataCentre: DataCentre,
+    id: ResourceId,
+    olds: Partial<Outputs>,
+  ): Promise<Read<Inputs, Outputs> | undefined>;
   /** @returns what a person should be told, such as where the archive lies */
-  remove(fleet: Fleet, id: ResourceId, olds: Outputs): Promise<Text | undefined>;
+  remove(dataCentre: DataCentre, id: ResourceId, olds: Outputs): Promise<Text | undefined>;
 }
 
 export interface Read<Inputs, Outputs> {

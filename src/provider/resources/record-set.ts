@@ -18,20 +18,21 @@ export const recordSet: ManagedResource<RecordSetInputs, RecordSetInputs> = {
 
   plan: (inputs) => inputs,
 
-  async apply(fleet, inputs, olds) {
+  async apply({ fleet }, inputs, olds) {
     const zones = zonesOf([...(olds?.records ?? []), ...inputs.records]);
     const records = await fleet.dns(inputs.server).apply(inputs.request, zones, inputs.records);
     return { ...inputs, records: [...records].sort(byPlace) };
   },
 
-  async read(fleet, { server, request }, olds) {
-    const records = await fleet.dns(server).read(request, zonesOf(olds.records ?? []));
+  async read({ fleet, zonesOn }, { server, request }, olds) {
+    const zones = olds.records ? zonesOf(olds.records) : zonesOn(server); // nothing is recorded yet on import
+    const records = await fleet.dns(server).read(request, zones);
     if (records.length === 0) return undefined;
     const found = { request, server, records: [...records].sort(byPlace) };
     return { inputs: found, outputs: found };
   },
 
-  async remove(fleet, { server, request }, olds) {
+  async remove({ fleet }, { server, request }, olds) {
     await fleet.dns(server).apply(request, zonesOf(olds.records), []);
     return undefined;
   },

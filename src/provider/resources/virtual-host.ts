@@ -2,7 +2,8 @@ import type { VirtualHostInputs } from "../../provision/desired-state";
 import { sitePaths } from "../../provision/paths";
 import { placeholderPage } from "../../provision/placeholder-page";
 import { parseVirtualHost, refusedValues, renderVirtualHost } from "../../provision/render-virtual-host";
-import type { Fleet, SiteOrder, SiteReality } from "../../remote/fleet";
+import type { SiteOrder, SiteReality } from "../../remote/fleet";
+import type { DataCentre } from "../data-centre";
 import type { ManagedResource, Read, ResourceId } from "./managed-resource";
 
 /** Inputs after `check`, which adds the text of the virtual host, so that a plan shows it. */
@@ -38,7 +39,7 @@ export const virtualHost: ManagedResource<CheckedVirtualHost, VirtualHostOutputs
     return { ...inputs, configFile, documentRoot };
   },
 
-  async apply(fleet, inputs, olds) {
+  async apply({ fleet }, inputs, olds) {
     if (!inputs.closed) return describe(inputs, await fleet.web(inputs.server).put(order(inputs)));
     const { archive = "" } = await fleet.web(inputs.server).remove(inputs.request);
     // What somebody put there by hand after the closure is archived too; on record stays where the agency's data is.
@@ -47,7 +48,7 @@ export const virtualHost: ManagedResource<CheckedVirtualHost, VirtualHostOutputs
 
   read: readVirtualHost,
 
-  async remove(fleet, { server, request }) {
+  async remove({ fleet }, { server, request }) {
     const { archive } = await fleet.web(server).remove(request);
     if (!archive) return undefined;
     return {
@@ -58,7 +59,7 @@ export const virtualHost: ManagedResource<CheckedVirtualHost, VirtualHostOutputs
 };
 
 async function readVirtualHost(
-  fleet: Fleet,
+  { fleet, addressOf }: DataCentre,
   id: ResourceId,
   olds: Partial<VirtualHostOutputs>,
 ): Promise<Read<CheckedVirtualHost, VirtualHostOutputs> | undefined> {
@@ -67,7 +68,7 @@ async function readVirtualHost(
   if (!reality && olds.closed)
     return { inputs: olds as VirtualHostOutputs, outputs: olds as VirtualHostOutputs };
   if (!reality) return undefined;
-  const inputs = olds.request ? (olds as VirtualHostOutputs) : inputsFrom(id, reality);
+  const inputs = olds.request ? (olds as VirtualHostOutputs) : inputsFrom(id, reality, addressOf(id.server));
   const outputs = describe(inputs, reality);
   const { configFile: _file, documentRoot: _root, ...imported } = outputs;
   return { inputs: imported, outputs };
@@ -87,13 +88,17 @@ function describe(inputs: CheckedVirtualHost, reality: SiteReality): VirtualHost
   };
 }
 
-function inputsFrom({ server, request }: ResourceId, reality: SiteReality): CheckedVirtualHost {
+function inputsFrom(
+  { server, request }: ResourceId,
+  reality: SiteReality,
+  shared: string,
+): CheckedVirtualHost {
   const { dedicatedIp, ...names } = parseVirtualHost(reality.configuration);
   return {
     request,
     server,
     ...names,
-    address: { ip: dedicatedIp ?? "", dedicated: dedicatedIp !== undefined },
+    address: { ip: dedicatedIp ?? shared, dedicated: dedicatedIp !== undefined },
     account: reality.account ?? { name: "", uid: 0 },
     title: names.serverName,
     configuration: reality.configuration,

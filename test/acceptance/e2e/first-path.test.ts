@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { integrityProblems } from "../../../src/engine";
 import type { StackOutputs } from "../../../src/schema/generated/stack-outputs";
 import { withLab } from "../lab-fixture";
 import { Project } from "../support/project";
@@ -59,6 +60,15 @@ describe("from approved requests to working sites", () => {
     }
   });
 
+  it("keeps a state that follows the rules of Pulumi's deployment format", () => {
+    const file = join(project.root, "state/.pulumi/stacks/titip/lab.json");
+    const { version, checkpoint } = JSON.parse(readFileSync(file, "utf8"));
+    expect(version).toBe(3);
+    expect(checkpoint.stack).toBe("organization/titip/lab");
+    expect(checkpoint.latest.resources.length).toBeGreaterThan(9);
+    expect(integrityProblems(checkpoint.latest)).toEqual([]);
+  });
+
   it("changes nothing the second time", async () => {
     const { exitCode, stdout, stderr } = await project.titip("up", "--yes", "--expect-no-changes");
     expect(exitCode, stdout + stderr).toBe(0);
@@ -70,6 +80,37 @@ describe("from approved requests to working sites", () => {
     const { stdout } = await project.run(["bin/titip", "outputs"], { TITIP_LANG: "" });
     expect(stdout).toContain("SIMPUS – Sistem Informasi Puskesmas");
     expect(stdout).toMatch(/Alamat/i);
+  });
+});
+
+describe("a resource that is on its server but not in the state", () => {
+  const IMPORT = `
+const { TitipProvider } = require("./dist/src/provider/provider");
+const [type, id] = process.argv.slice(1);
+const provider = new TitipProvider();
+provider.configure();
+const urn = "urn:pulumi:lab::titip::" + type + "::x";
+provider.read(urn, id, {}).then(async (found) => {
+  console.log(JSON.stringify({ found, ...provider.diff(urn, found.outputs, found.inputs) }));
+  await provider.close();
+});`;
+
+  it.each([
+    ["titip:apache:VirtualHost", "web1"],
+    ["titip:dns:RecordSet", "ns1"],
+  ])("can be read from its id alone, as pulumi import does: %s", async (type, server) => {
+    const { stdout, stderr } = await project.run([
+      process.execPath,
+      "-e",
+      IMPORT,
+      type,
+      `${server}/HST-2026-0007`,
+    ]);
+    expect(stderr).toBe("");
+    const { found, changes } = JSON.parse(stdout);
+    expect(found.inputs.request).toBe("HST-2026-0007");
+    expect(JSON.stringify(found.inputs)).toContain("simpus.cirebonkab.go.id");
+    expect(changes).toEqual([]);
   });
 });
 

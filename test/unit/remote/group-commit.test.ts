@@ -64,13 +64,39 @@ describe("windows", () => {
   test("a transaction starts when the stream was quiet for 50 ms", async () => {
     const { clock, batches, group } = setUp();
     const first = group.submit(1);
-    await clock.pass(49);
+    await clock.pass(10);
     const second = group.submit(2);
     await clock.pass(49);
     expect(batches).toEqual([]);
     await clock.pass(1);
     expect(batches).toEqual([[1, 2]]);
     expect(await Promise.all([first, second])).toEqual(["done 1", "done 2"]);
+  });
+
+  test("on a slow machine it waits three times the longest pause", async () => {
+    const { clock, batches, group } = setUp();
+    void group.submit(1);
+    await clock.pass(40);
+    void group.submit(2);
+    await clock.pass(119);
+    expect(batches).toEqual([]);
+    await clock.pass(1);
+    expect(batches).toEqual([[1, 2]]);
+  });
+
+  test("it waits on while more is expected, but not beyond 2 s", async () => {
+    let more = true;
+    const { clock, batches, group } = setUp({ expectMore: () => more });
+    void group.submit(1);
+    await clock.pass(1000);
+    expect(batches).toEqual([]);
+    more = false;
+    await clock.pass(50);
+    expect(batches).toEqual([[1]]);
+    more = true;
+    void group.submit(2);
+    await clock.pass(2000);
+    expect(batches).toEqual([[1], [2]]);
   });
 
   test("an endless stream is cut 2 s after its first operation", async () => {
