@@ -24,11 +24,14 @@ const UNPRINTABLE_IN_LINES = new RegExp(`(?![\\n\\t])${UNSEEN}|${PILE}`, "gu");
 /** The old form of a command to GitHub's runner, `##[add-mask]x`, is obeyed anywhere in a line of a log. */
 const RUNNER_COMMAND = /##\[/g;
 /** The new form, `::add-mask::x`, at the beginning of a line. */
-const RUNNER_COMMAND_LINE = /^(\s*):(?=:)/gm;
+const RUNNER_COMMAND_LINE = /^(\s*):(?=:.*::)/gm;
 
 /** A value on one line: whatever would be obeyed instead of shown becomes U+FFFD. */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, "\uFFFD").replace(RUNNER_COMMAND, "# #[");
+  return text
+    .replace(UNPRINTABLE, "\uFFFD")
+    .replace(RUNNER_COMMAND, "# #[")
+    .replace(RUNNER_COMMAND_LINE, "$1: ");
 }
 
 /** The same for a text of several lines: line feeds and tabs stay. */

@@ -1,9 +1,13 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 
-/** Replaces a file in one step and keeps its mode: a reader, or a crash, sees the old text or the new one. */
+/**
+ * Replaces a file in one step and keeps its mode: a reader, or a crash, sees the old text or the new one. A new file
+ * is for its owner alone.
+ */
 export function writeAtomically(file: string, text: string): void {
   const temporary = `${file}.titip-${process.pid}`;
-  const handle = openSync(temporary, "wx", statSync(file).mode & 0o777);
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0o600;
+  const handle = openSync(temporary, "wx", mode & 0o777);
   try {
     writeFileSync(handle, text);
     fsyncSync(handle);

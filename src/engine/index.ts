@@ -19,6 +19,6 @@ export {
   stackOutputs,
 } from "./stack-operations";
 export type { Deployment as PulumiDeployment, ResourceState } from "./state/deployment";
-export type { HeldLock, LockOwner } from "./state/lock";
 export { type IntegrityProblem, integrityProblems } from "./state/integrity";
+export type { HeldLock, LockOwner } from "./state/lock";
 export { redactSecrets, unwrapSecrets, type Value, type ValueMap } from "./values/value";

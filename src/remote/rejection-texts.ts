@@ -19,6 +19,14 @@ const LOOK_AT_LOG: Text = {
   en: "mend what Apache names above (see /var/log/apache2/error.log too), then run again",
 };
 
+const CANNOT_WRITE = texts(
+    { id: "server tidak dapat menulis berkas", en: "the server cannot write a file" },
+    {
+      id: "periksa ruang disk dan sistem berkas (df -h, dmesg), lalu jalankan lagi",
+      en: "check disk space and file systems (df -h, dmesg), then run again",
+    },
+  );
+
 /** What each error code of `titip-host` means to whoever runs `titip up`. */
 export const REJECTION_TEXTS: Record<string, Texts> = {
   locked: ({ owner = "?", pid = "?", since = "?" }) => ({
@@ -206,13 +214,10 @@ export const REJECTION_TEXTS: Record<string, Texts> = {
       en: "bring ROLE in /etc/titip/host.conf and datacenter/servers.yaml in line",
     },
   ),
-  io: texts(
-    { id: "server tidak dapat menulis berkas", en: "the server cannot write a file" },
-    {
-      id: "periksa ruang disk dan sistem berkas (df -h, dmesg), lalu jalankan lagi",
-      en: "check disk space and file systems (df -h, dmesg), then run again",
-    },
-  ),
+  io: CANNOT_WRITE,
+  folders: CANNOT_WRITE,
+  accounts: CANNOT_WRITE,
+  addresses: CANNOT_WRITE,
 };
 
 export const UNKNOWN_REJECTION: Texts = texts({

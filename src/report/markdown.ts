@@ -2,12 +2,12 @@ import { printable } from "../printable";
 
 /** A value inside Markdown, where nothing of it is markup, a table's border, HTML or a link. */
 export function markdownText(value: string): string {
-  return escape(value, /[&<>\\`*_[\]|~#!@:/$]/g);
+  return escaped(value, /[&<>\\`*_[\]|~#!@:/$]/g);
 }
 
 /** A value shown as code; a table cell may hold it. A code span would do less: in it a `|` ends the cell. */
 export function markdownCode(value: string): string {
-  return `<code>${escape(value, /[&<>\\`*_[\]|~#!@$]/g)}</code>`;
+  return `<code>${escaped(value, /[&<>\\`*_[\]|~#!@$]/g)}</code>`;
 }
 
 /**
@@ -16,7 +16,7 @@ export function markdownCode(value: string): string {
  */
 const LINKING = /@|#(?=\w)|:(?=\/\/)|(?<=www)\./gi;
 
-function escape(value: string, marks: RegExp): string {
+function escaped(value: string, marks: RegExp): string {
   const parts: string[] = [];
   let start = 0;
   const text = printable(value);

@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../command-spec";
 import { assessCommand } from "./assess";
+import { cancelCommand } from "./cancel";
 import { checkCommand } from "./check";
 import { closeCommand } from "./close";
 import { destroyCommand } from "./destroy";
@@ -8,6 +9,7 @@ import { labCommand } from "./lab";
 import { outputsCommand } from "./outputs";
 import { previewCommand } from "./preview";
 import { refreshCommand } from "./refresh";
+import { stateCommand } from "./state";
 import { upCommand } from "./up";
 
 /** Every command, in the order of `titip --help`: the order of the work. */
@@ -20,6 +22,8 @@ export const COMMANDS: CommandSpec[] = [
   refreshCommand,
   destroyCommand,
   outputsCommand,
+  stateCommand,
+  cancelCommand,
   labCommand,
   doctorCommand,
 ];

@@ -9,8 +9,8 @@ import { openEngine } from "../engine/open-engine";
 export const outputsCommand: CommandSpec = {
   name: "outputs",
   summary: {
-    id: "cetak data konfigurasi hosting dan data IP serta subdomain",
-    en: "print the hosting configuration and the IP and subdomain register",
+    id: "cetak data konfigurasi hosting, data IP dan subdomain, layanan yang ditutup",
+    en: "print the hosting configuration, the IP and subdomain register, closed services",
   },
   details: {
     id: "Isinya keluaran stack setelah penerapan terakhir; json: apa adanya, seperti schema/stack-outputs.json.",
@@ -33,7 +33,8 @@ export const outputsCommand: CommandSpec = {
 
 /** A stack that was never applied has no outputs; one of another program has others. */
 function isStackOutputs(raw: Record<string, unknown>): raw is Record<string, unknown> & StackOutputs {
-  return typeof raw.configurations === "object" && Array.isArray(raw.register) && Array.isArray(raw.refused);
+  const lists = [raw.register, raw.closed, raw.failed, raw.refused];
+  return typeof raw.configurations === "object" && lists.every(Array.isArray);
 }
 
 function neverApplied(stack: string): Error {

@@ -6,6 +6,7 @@ import { EngineProgress } from "./engine-progress";
 import type { EngineRunner, Operation, ResourceFailure, RunOptions, RunResult } from "./runner";
 import type { StackSettings } from "./settings";
 import { showOutcome } from "./show-outcome";
+import { stackIsLocked } from "./stack-lock";
 
 /** Ours: the same program and plugin, without the stock CLI. */
 export class EmbeddedEngine implements EngineRunner {
@@ -27,7 +28,23 @@ export class EmbeddedEngine implements EngineRunner {
   }
 
   async outputs(): Promise<Record<string, unknown>> {
-    return (await translated(embedded.stackOutputs(this.engineOptions()))) as Record<string, unknown>;
+    return (await this.translated(embedded.stackOutputs(this.engineOptions()))) as Record<string, unknown>;
+  }
+
+  exportState(): Promise<unknown> {
+    return this.translated(embedded.exportStack(this.engineOptions()));
+  }
+
+  importState(exported: embedded.ExportedStack): Promise<void> {
+    return this.translated(embedded.importStack(this.engineOptions(), exported));
+  }
+
+  locks(): Promise<embedded.HeldLock[]> {
+    return this.translated(embedded.stackLocks(this.engineOptions()));
+  }
+
+  async cancel(): Promise<void> {
+    await this.translated(embedded.cancelStack(this.engineOptions()));
   }
 
   /** One pass of the engine, shown as it was asked for. */
@@ -55,7 +72,7 @@ export class EmbeddedEngine implements EngineRunner {
         signal: stop.signal,
         onEvent: (event) => progress.see(event),
       };
-      const outcome = await translated(start(operation, engineOptions, dryRun));
+      const outcome = await this.translated(start(operation, engineOptions, dryRun));
       progress.end();
       showOutcome(this.context, outcome, options);
       return resultOf(outcome);
@@ -70,6 +87,18 @@ export class EmbeddedEngine implements EngineRunner {
     const { TITIP_ASSUME_APPROVED: _never, ...environment } = this.context.environment;
     if (assumeApproved.length > 0) environment.TITIP_ASSUME_APPROVED = assumeApproved.join(",");
     return { projectDir, stack, backendUrl, passphrase, environment };
+  }
+
+  /** The engine speaks English, as Pulumi does; what it could not even begin with is exit code 2. */
+  private async translated<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof embedded.EngineError)) throw error;
+      if (error.code === "locked") throw stackIsLocked(this.settings.stack, await this.locks());
+      const text = { id: `mesin bawaan: ${error.message}`, en: `embedded engine: ${error.message}` };
+      throw new CommandError(text, UNUSABLE.includes(error.code) ? 2 : 1, REMEDIES[error.code]);
+    }
   }
 
   private confirmed(operation: Operation): Promise<boolean> {
@@ -126,24 +155,9 @@ function resultOf({ ok, summary, steps, diagnostics }: embedded.Outcome): RunRes
 /** Codes that mean: as it stands, this cannot be run at all. */
 const UNUSABLE: embedded.EngineErrorCode[] = ["unsupported", "project", "config", "passphrase"];
 
-/** The engine speaks English, as Pulumi does; what it could not even begin with is exit code 2. */
-async function translated<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof embedded.EngineError)) throw error;
-    const text = { id: `mesin bawaan: ${error.message}`, en: `embedded engine: ${error.message}` };
-    throw new CommandError(text, UNUSABLE.includes(error.code) ? 2 : 1, REMEDIES[error.code]);
-  }
-}
-
 const REMEDIES: Partial<Record<embedded.EngineErrorCode, { id: string; en: string }>> = {
   unsupported: {
     id: "pakai CLI Pulumi untuk ini: --engine pulumi",
     en: "use the Pulumi CLI for this: --engine pulumi",
-  },
-  locked: {
-    id: "tunggu sampai selesai; bila prosesnya sudah mati, hapus berkas kunci yang disebut (pulumi cancel)",
-    en: "wait until it ends; when its process is dead, remove the lock file that is named (pulumi cancel)",
   },
 };

@@ -1,3 +1,5 @@
+import type { ExportedStack, HeldLock } from "../../engine";
+
 export type Operation = "preview" | "up" | "refresh" | "destroy";
 
 /** What one run of an engine is asked for. */
@@ -41,4 +43,12 @@ export interface EngineRunner {
   run(operation: Operation, options: RunOptions): Promise<RunResult>;
   /** Raw outputs of the stack, secrets hidden. */
   outputs(): Promise<Record<string, unknown>>;
+  /** The deployment as `pulumi stack export` gives it, secrets sealed. */
+  exportState(): Promise<unknown>;
+  /** Puts a deployment, already found whole, in the place of the stack's. */
+  importState(exported: ExportedStack): Promise<void>;
+  /** Who holds the stack; undefined where its backend does not tell. */
+  locks(): Promise<HeldLock[] | undefined>;
+  /** Removes the stack's locks. */
+  cancel(): Promise<void>;
 }

@@ -1,13 +1,16 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { unusable } from "../command-error";
+import type { ExportedStack, HeldLock } from "../../engine";
+import type { Text } from "../../text";
+import { failed, unusable } from "../command-error";
 import type { Context } from "../context";
 import type { EngineChoice } from "./choose-engine";
 import type { EngineRunner, Operation, RunOptions, RunResult } from "./runner";
 import { prepareBackend, type StackSettings } from "./settings";
+import { stackIsLocked } from "./stack-lock";
 import { stockArguments } from "./stock-arguments";
 import { readEventLog } from "./stock-events";
 
@@ -32,6 +35,7 @@ export class StockEngine implements EngineRunner {
       const { interactive, color } = this.context;
       const words = stockArguments(operation, this.settings, options, { interactive, color }, log);
       const code = await this.spawn(words, options.assumeApproved);
+      if (code !== 0) await this.noteLocks();
       return { ok: code === 0, ...readEventLog(readIfThere(log)) };
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -49,6 +53,56 @@ export class StockEngine implements EngineRunner {
       throw unusable({
         id: `keluaran stack '${stack}' tidak dapat dibaca: ${wordsOf(error)}`,
         en: `the outputs of stack '${stack}' cannot be read: ${wordsOf(error)}`,
+      });
+    }
+  }
+
+  async exportState(): Promise<unknown> {
+    const { stack } = this.settings;
+    return JSON.parse(await this.tell(["stack", "export", "--stack", stack], EXPORTED));
+  }
+
+  async importState(exported: ExportedStack): Promise<void> {
+    await this.ensureStack();
+    const folder = mkdtempSync(join(tmpdir(), "titip-"));
+    try {
+      const file = join(folder, "state.json");
+      writeFileSync(file, JSON.stringify(exported), { mode: 0o600 });
+      await this.tell(["stack", "import", "--stack", this.settings.stack, "--file", file], IMPORTED);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Pulumi's file backend is the same for both engines; other backends keep their locks to themselves. */
+  async locks(): Promise<HeldLock[] | undefined> {
+    const { projectDir, stack, backendUrl } = this.settings;
+    if (!backendUrl.startsWith("file://")) return undefined;
+    const { stackLocks } = await import("../../engine/index.js");
+    return stackLocks({ projectDir, stack, backendUrl });
+  }
+
+  /** The stock CLI names `pulumi cancel`, which wants to know the stack and its backend. */
+  private async noteLocks(): Promise<void> {
+    const locks = (await this.locks().catch(() => undefined)) ?? [];
+    if (locks.length === 0) return;
+    const { text, remedy } = stackIsLocked(this.settings.stack, locks);
+    for (const words of [text, remedy]) if (words) this.context.note(this.context.say(words));
+  }
+
+  async cancel(): Promise<void> {
+    await this.tell(["cancel", "--stack", this.settings.stack, "--yes"], CANCELLED);
+  }
+
+  private async tell(words: string[], task: Text): Promise<string> {
+    try {
+      return await this.ask(words);
+    } catch (error) {
+      const { stack } = this.settings;
+      const said = wordsOf(error);
+      throw failed({
+        id: `stack '${stack}' ${task.id}: ${said}`,
+        en: `stack '${stack}' ${task.en}: ${said}`,
       });
     }
   }
@@ -112,6 +166,10 @@ export class StockEngine implements EngineRunner {
     };
   }
 }
+
+const EXPORTED = { id: "tidak dapat diekspor", en: "cannot be exported" };
+const IMPORTED = { id: "tidak dapat diganti dengan state itu", en: "cannot be replaced by that state" };
+const CANCELLED = { id: "tidak dapat dibuka kuncinya", en: "cannot be unlocked" };
 
 function readIfThere(file: string): string {
   try {

@@ -25,7 +25,8 @@ export function writeRequest(project: Project, wanted: WantedRequest): string {
   return id;
 }
 
-function requestText(
+/** The text of the file that `writeRequest` writes. */
+export function requestText(
   id: string,
   { number, server = "web1", ipv4, aliases = [], subdomain, state = "approved" }: WantedRequest,
 ): string {

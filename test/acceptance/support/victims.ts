@@ -33,6 +33,7 @@ export function slay(pids: number[]): boolean {
 
 /** @returns whether the process was still there */
 export function signal(pid: number, name: NodeJS.Signals): boolean {
+  if (pid <= 0) return false; // would mean a whole group
   try {
     return process.kill(pid, name);
   } catch {
@@ -43,8 +44,8 @@ export function signal(pid: number, name: NodeJS.Signals): boolean {
 function below(root: number): number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync("/proc")) {
-    const parent = /^\d+$/.test(name) ? parentOf(Number(name)) : undefined;
-    if (parent === undefined) continue;
+    const parent = /^\d+$/.test(name) ? parentOf(Number(name)) : 0;
+    if (parent === 0) continue;
     children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
   }
   const found: number[] = [];
@@ -56,10 +57,11 @@ function below(root: number): number[] {
   return found;
 }
 
-function parentOf(pid: number): number | undefined {
+/** 0 for a process that has ended. */
+export function parentOf(pid: number): number {
   const stat = read(`/proc/${pid}/stat`);
   const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-  return Number.isInteger(parent) ? parent : undefined;
+  return Number.isInteger(parent) ? parent : 0;
 }
 
 function commandOf(pid: number): string {

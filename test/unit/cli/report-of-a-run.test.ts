@@ -1,12 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { assessmentTime } from "../../../src/cli/assess/assessment-time";
 import { failedRequests, printFailedRequests } from "../../../src/cli/engine/failed-requests";
 import { summaryLine } from "../../../src/cli/engine/summary";
 import { targetUrns } from "../../../src/cli/engine/targets";
-import { blockingProblems } from "../../../src/cli/site";
+import { stepTime } from "../../../src/cli/steps/step-time";
 import { loadSite } from "../../../src/schema/load-site";
-import type { Problem } from "../../../src/schema/problem";
 import { recordedContext } from "./support";
 
 const { site } = loadSite(join(__dirname, "../../.."));
@@ -69,43 +67,19 @@ it("a request id as target means its component and all under it", () => {
   expect(urns).toEqual(["urn:pulumi:lab::titip::**::HST-2026-0007", "urn:x"]);
 });
 
-describe("what forbids a run", () => {
-  const request = site.requests.find(({ data }) => data.id === "HST-2026-0007");
-  const problem = (rule: string, severity: Problem["severity"] = "error"): Problem => ({
-    rule,
-    severity,
-    file: request?.file ?? "",
-    pointer: "",
-    line: 1,
-    column: 1,
-    message: { id: "", en: "" },
-    remedy: { id: "", en: "" },
-  });
-
-  it("is every error, and a conflict only of a request that would be applied", () => {
-    const granted = request ? [request] : [];
-    const all = [problem("missing-letter"), problem("value-held-twice"), problem("steps-order", "warning")];
-    expect(blockingProblems(all, granted).map(({ rule }) => rule)).toEqual([
-      "missing-letter",
-      "value-held-twice",
-    ]);
-    expect(blockingProblems(all, []).map(({ rule }) => rule)).toEqual(["missing-letter"]);
-  });
-});
-
-describe("time of an assessment", () => {
+describe("time of a step", () => {
   const data = site.requests.find((one) => one.data.id === "HST-2026-0011")?.data;
   const now = new Date("2026-11-23T18:30:05Z");
 
   it("is the office's own: the offset of the steps before", () => {
     if (!data) throw new Error("no demo request");
-    expect(assessmentTime(data, undefined, now)).toBe("2026-11-24T01:30:05+07:00");
-    expect(assessmentTime(data, "2026-11-20", now)).toBe("2026-11-20T01:30:05+07:00");
-    expect(assessmentTime(data, "2026-11-20T09:00:00+07:00", now)).toBe("2026-11-20T09:00:00+07:00");
+    expect(stepTime(data, undefined, now)).toBe("2026-11-24T01:30:05+07:00");
+    expect(stepTime(data, "2026-11-20", now)).toBe("2026-11-20T01:30:05+07:00");
+    expect(stepTime(data, "2026-11-20T09:00:00+07:00", now)).toBe("2026-11-20T09:00:00+07:00");
   });
 
   it.each(["kemarin", "2026-02-30", "2026-13-01", "20261120"])("refuses %s", (date) => {
     if (!data) throw new Error("no demo request");
-    expect(() => assessmentTime(data, date, now)).toThrow(date);
+    expect(() => stepTime(data, date, now)).toThrow(date);
   });
 });

@@ -87,7 +87,7 @@ const OBEYED =
 /** A text on a terminal or in a log of a pipeline: nothing is obeyed, no line is a command to the runner. */
 export function expectInertLines(text: string): void {
   expect(OBEYED.exec(text)?.[0]).toBeUndefined();
-  expect(text).not.toMatch(/^\s*::/m);
+  expect(text).not.toMatch(/^\s*::.*::/m);
   expect(text).not.toContain("##[");
 }
 

@@ -59,8 +59,7 @@ function withPhone(): Data {
 
 function approved(): Data {
   const data = base("requests/hosting/HST-2026-0001.yaml") as { steps: Record<string, Data> } & Data;
-  for (const step of Object.values(data.steps))
-    Object.assign(step, { note: "Catatan\nbaris kedua", evidence });
+  for (const step of Object.values(data.steps)) Object.assign(step, { note: "Catatan", evidence });
   return data;
 }
 
@@ -153,6 +152,26 @@ const FREE = /^(name|short|title|note|reason|number|agenda|description)$/;
 const FREE_TEXT = ALL.filter(({ path, what }) => what === "value" && FREE.test(String(path.at(-1))));
 
 export const place: fc.Arbitrary<Place> = fc.oneof(fc.constantFrom(...ALL), fc.constantFrom(...FREE_TEXT));
+
+/** The file as people write it: blocks of fields, lists on one line. */
+export function plainText(data: unknown, indent = ""): string {
+  return Object.entries(data as Data)
+    .map(([key, value]) => {
+      const nested = typeof value === "object" && value !== null && !Array.isArray(value);
+      return nested
+        ? `${indent}${key}:\n${plainText(value, `${indent}  `)}`
+        : `${indent}${key}: ${flow(value)}\n`;
+    })
+    .join("");
+}
+
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  return `{ ${Object.entries(value)
+    .map(([key, inner]) => `${key}: ${flow(inner)}`)
+    .join(", ")} }`;
+}
 
 /** How a value stands in the YAML: the way an editor's escapes, a careless hand, or quotes of the other kind write it. */
 export type Style = "escaped" | "double" | "single" | "raw";

@@ -3,16 +3,20 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
 import { followThrough } from "./pipeline";
-import { place, SITE, style, textWith } from "./places";
+import { place, plainText, SITE, style, textWith } from "./places";
 import { ATTACKS, hostile, RUNS } from "./values";
 
 let root: string;
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), "titip-hostile-"));
-  for (const [file, data] of Object.entries(SITE)) put(file, JSON.stringify(data, null, 1));
-  put("sop/hosting.yaml", readFileSync(join(__dirname, "../../../sop/hosting.yaml"), "utf8"));
+  for (const [file, data] of Object.entries(SITE)) put(file, plainText(data));
+  put(
+    "sop/hosting.yaml",
+    plainText(parse(readFileSync(join(__dirname, "../../../sop/hosting.yaml"), "utf8"))),
+  );
 });
 
 afterAll(() => rmSync(root, { recursive: true }));
@@ -28,7 +32,7 @@ function follow(file: string, text: string) {
   try {
     return followThrough(root);
   } finally {
-    put(file, JSON.stringify(SITE[file], null, 1));
+    put(file, plainText(SITE[file]));
   }
 }
 
@@ -44,13 +48,13 @@ test(
       fc.property(place, hostile, style, (where, value, written) => {
         if (follow(where.file, textWith(where, value, written)).length > 0) refused += 1;
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS - 4 * ATTACKS.length }, // the rest is below
     );
     // Both ways are really gone.
-    expect(refused).toBeGreaterThan(RUNS / 10);
+    expect(refused).toBeGreaterThan(RUNS / 20);
     expect(refused).toBeLessThan(RUNS * 0.95);
   },
-  RUNS * 60,
+  RUNS * 90,
 );
 
 test("every known attack in the texts that reach a page or a report", () => {
