@@ -18,9 +18,7 @@ export interface SiteOrder {
   account: { name: string; uid: number };
   /** An address the server must carry for this site alone; undefined when the address is shared. */
   dedicatedAddress?: string;
-  /** Names to probe after the reload, the server name first. */
-  names: string[];
-  /** Address to probe. */
+  /** Address to probe; the names to ask it for stand in the configuration. */
   address: string;
   /** Text of the virtual host, rendered by `src/provision/render-virtual-host.ts`. */
   configuration: string;
@@ -39,7 +37,7 @@ export interface SiteReality {
 }
 
 export interface WebServer {
-  /** `undefined` when the server holds no virtual host of this request. */
+  /** `undefined` when the server holds nothing of this request; what is left of a site has an empty configuration. */
   read(request: string): Promise<SiteReality | undefined>;
   /** Creates or replaces; returns after the new configuration is proven to be served. Safe to repeat. */
   put(order: SiteOrder): Promise<SiteReality>;

@@ -26,16 +26,19 @@ const exportCommand: CommandSpec = {
       id: "berkas tujuan (bawaan: keluaran baku)",
       en: "file to write (default: standard output)",
     }),
+    formatOption(),
   ],
   run: async (context, { options }) => {
     const { engine } = await openEngine(context, options);
     const text = jsonText(await engine.exportState());
     const file = options.file as string | undefined;
-    if (file === undefined) context.print(text);
-    else {
-      attempt(() => writeAtomically(file, `${text}\n`), CANNOT_WRITE);
-      context.note(context.say({ id: `State ditulis ke ${file}.`, en: `The state is written to ${file}.` }));
+    if (file === undefined) {
+      context.print(text);
+      return 0;
     }
+    attempt(() => writeAtomically(file, `${text}\n`), CANNOT_WRITE);
+    const done = { id: `State ditulis ke ${file}.`, en: `The state is written to ${file}.` };
+    context.print(options.format === "json" ? jsonText({ file }) : context.say(done));
     return 0;
   },
 };
@@ -50,13 +53,11 @@ const importCommand: CommandSpec = {
     id: "Diperiksa dahulu: bentuk, versi, milik stack ini, keutuhan. Server tidak disentuh. State sebelumnya tersimpan di riwayat backend; ekspor dahulu bila masih diperlukan.",
     en: "Checked first: form, version, that it is this stack's, integrity. No server is touched. The state before stays in the backend's history; export it first when you may need it.",
   },
-  examples: [
-    "titip state import --file state.json",
-    "titip state import --engine embedded < state.json",
-  ],
+  examples: ["titip state import --file state.json", "titip state import --engine embedded < state.json"],
   options: [
     ...STACK_OPTIONS,
     fileOption({ id: "berkas asal (bawaan: masukan baku)", en: "file to read (default: standard input)" }),
+    formatOption(),
   ],
   run: async (context, { options }) => {
     const { engine, settings } = await openEngine(context, options);
@@ -69,13 +70,13 @@ const importCommand: CommandSpec = {
       settings,
     );
     await engine.importState(exported);
-    const count = exported.deployment.resources?.length ?? 0;
-    context.note(
-      context.say({
-        id: `State stack '${settings.stack}' diganti: ${count} sumber daya. Bandingkan dengan server: titip preview`,
-        en: `The state of stack '${settings.stack}' is replaced: ${count} resources. Compare it with the servers: titip preview`,
-      }),
-    );
+    const { stack } = settings;
+    const resources = exported.deployment.resources?.length ?? 0;
+    const done = {
+      id: `State stack '${stack}' diganti: ${resources} sumber daya. Bandingkan dengan server: titip preview`,
+      en: `The state of stack '${stack}' is replaced: ${resources} resources. Compare it with the servers: titip preview`,
+    };
+    context.print(options.format === "json" ? jsonText({ stack, resources }) : context.say(done));
     return 0;
   },
 };

@@ -110,7 +110,6 @@ function order(inputs: CheckedVirtualHost): SiteOrder {
     request: inputs.request,
     account: inputs.account,
     dedicatedAddress: inputs.address.dedicated ? inputs.address.ip : undefined,
-    names: [inputs.serverName, ...inputs.serverAliases],
     address: inputs.address.ip,
     configuration: inputs.configuration,
     placeholder: placeholderPage(inputs),

@@ -127,7 +127,6 @@ export function siteOrder(
     request,
     account: inputs.account,
     dedicatedAddress: change.dedicated,
-    names: [inputs.serverName, ...inputs.serverAliases],
     address: address.ip,
     configuration: renderVirtualHost(inputs),
     placeholder: placeholderPage(inputs),

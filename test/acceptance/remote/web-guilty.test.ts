@@ -13,9 +13,10 @@ afterAll(() => fleet.close());
 
 /** How many of the sites prove that they are served, by status of their proof path. */
 async function statuses(from: number, count: number): Promise<string> {
-  const lines = siteOrders(from, count).map(({ names, configuration }) => {
+  const lines = siteOrders(from, count).map(({ configuration }) => {
+    const name = /ServerName (\S+)/.exec(configuration)?.[1];
     const proof = /Redirect 204 "(.*)"/.exec(configuration)?.[1];
-    return `curl -s -o /dev/null -w '%{http_code}\\n' -H 'Host: ${names[0]}' http://10.20.30.11${proof}`;
+    return `curl -s -o /dev/null -w '%{http_code}\\n' -H 'Host: ${name}' http://10.20.30.11${proof}`;
   });
   return (await lab.shell("control", `(${lines.join(";")}) | sort | uniq -c`)).replace(/ +/g, " ").trim();
 }

@@ -168,6 +168,75 @@ describe("titip assess --offline", () => {
   });
 });
 
+describe("titip close", () => {
+  const DATE = ["--date", "2026-12-01T10:00:00+07:00"];
+
+  it("writes the step, keeps the rest byte for byte, and says what comes of it", async () => {
+    const before = read(APPROVED);
+    const { code, printed } = await titip(
+      "close",
+      "HST-2026-0007",
+      "--reason",
+      "digantikan: SatuSehat",
+      ...DATE,
+    );
+    expect(code).toBe(0);
+    expect(read(APPROVED)).toBe(
+      `${before}  closure:\n    at: 2026-12-01T10:00:00+07:00\n    by: kabid-aplikasi\n    reason: "digantikan: SatuSehat"\n`,
+    );
+    expect(printed[0]).toMatch(
+      /^HST-2026-0007: penutupan dicatat di requests\/hosting\/HST-2026-0007\.yaml\n/,
+    );
+    expect(printed[0]).toContain("boleh diberikan lagi mulai 2027-03-01, uid-nya tidak pernah");
+    expect((await titip("check")).code).toBe(0);
+  });
+
+  it("a second time changes nothing", async () => {
+    await titip("close", "HST-2026-0007", "--reason", "a", ...DATE);
+    const text = read(APPROVED);
+    const { printed } = await titip("close", "HST-2026-0007", "--reason", "b", "--format", "json");
+    expect(JSON.parse(printed.join(""))).toEqual({
+      request: "HST-2026-0007",
+      file: APPROVED,
+      changed: false,
+      closed: "2026-12-01T10:00:00+07:00",
+      reason: "a",
+      freeFrom: "2027-03-01",
+    });
+    expect(read(APPROVED)).toBe(text);
+  });
+
+  it.each([
+    [["--by", "bagian-umum"], "officer-role"],
+    [["--date", "2026-11-01"], "steps-order"],
+    [["--reason", "\u202egnp.exe"], "U+202E"],
+  ])("%j breaks a rule and is taken back", async (options, words) => {
+    const before = read(APPROVED);
+    const { code, noted } = await titip("close", "HST-2026-0007", "--reason", "x", ...DATE, ...options);
+    expect(code).toBe(1);
+    expect(noted.join("\n")).toContain(words);
+    expect(noted.at(-1)).toContain("Langkah closure tidak dicatat");
+    expect(read(APPROVED)).toBe(before);
+  });
+
+  it("refuses what does not run, an unknown id, and a closure without its reason", async () => {
+    await expect(titip("close", "HST-2026-0011", "--reason", "x")).rejects.toMatchObject({ exitCode: 1 });
+    await expect(titip("close", "HST-2026-9999", "--reason", "x")).rejects.toMatchObject({ exitCode: 2 });
+    await expect(titip("close", "HST-2026-0007", "--reason", " ")).rejects.toMatchObject({ exitCode: 2 });
+    await expect(titip("close", "HST-2026-0007")).rejects.toThrow("--reason");
+    await expect(titip("close", "HST-2026-0007", "--reason", "x", "--by", "x")).rejects.toThrow(
+      /kabid-aplikasi/,
+    );
+  });
+
+  it("a request that cannot be read is shown, one with another mistake can be closed", async () => {
+    edit(APPROVED, (text) => text.replace("agency: dinkes", "agency: dinkess"));
+    expect((await titip("close", "HST-2026-0007", "--reason", "x", ...DATE)).code).toBe(0);
+    edit(APPROVED, (text) => text.replace("kind: hosting", "kind: hostng"));
+    await expect(titip("close", "HST-2026-0007", "--reason", "x")).rejects.toMatchObject({ exitCode: 1 });
+  });
+});
+
 describe("titip up with the stock CLI", () => {
   beforeEach(installPulumi);
 

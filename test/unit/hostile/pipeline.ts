@@ -117,7 +117,6 @@ function expectFields(
       request: inputs.request,
       account: inputs.account,
       dedicatedAddress: inputs.address.dedicated ? inputs.address.ip : undefined,
-      names: [inputs.serverName, ...inputs.serverAliases],
       address: inputs.address.ip,
       configuration,
       placeholder,
