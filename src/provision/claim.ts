@@ -1,7 +1,7 @@
 import type { HostingRequest } from "../schema/generated/hosting-request";
 import { allocationOf, seniority } from "../schema/request-life";
 import type { LoadedRequest, Site } from "../schema/site";
-import { awaitsDecision, isApproved, isClosed, namesOf } from "../sop/request-state";
+import { awaitsDecision, isApproved, isClosed, isDedicated, namesOf } from "../sop/request-state";
 import type { Text } from "../text";
 
 export interface Claims {
@@ -52,11 +52,6 @@ function valuesOf(site: Site, request: HostingRequest): string[] | undefined {
   const values = [...namesOf(request), `uid ${pin.uid}`];
   if (isDedicated(site, request)) values.push(pin.ipv4);
   return values;
-}
-
-/** Whether the request's network gives each site an address of its own. */
-export function isDedicated(site: Site, request: HostingRequest): boolean {
-  return site.networks.get(allocationOf(request)?.network ?? "")?.address === "dedicated";
 }
 
 /** Older approvals first; those only assumed come last, so that a preview shows them as the ones refused. */

@@ -2,8 +2,7 @@ import { recordsFor } from "../dns/records-of-hosting";
 import type { HostingRequest } from "../schema/generated/hosting-request";
 import { allocationOf } from "../schema/request-life";
 import type { Site } from "../schema/site";
-import { namesOf } from "../sop/request-state";
-import { isDedicated } from "./claim";
+import { isDedicated, namesOf } from "../sop/request-state";
 import type { DnsRecord, RecordSetInputs, VirtualHostInputs } from "./desired-state";
 
 export interface DesiredHosting {

@@ -1,4 +1,3 @@
-import { isDedicated } from "../provision/claim";
 import type { HostingAllocation, HostingRequest } from "../schema/generated/hosting-request";
 import { allocationOf, isRefused, seniority } from "../schema/request-life";
 import type { LoadedRequest, Site } from "../schema/site";
@@ -6,6 +5,7 @@ import type { Text } from "../text";
 import { allocate, type Reality } from "./allocate";
 import { addStep, setField } from "./edit-steps";
 import { positionFor } from "./officers";
+import { isDedicated } from "./request-state";
 
 export interface AssessmentOptions {
   /** Time of the assessment with offset, e.g. `2026-11-23T10:00:00+07:00`. */

@@ -1,5 +1,7 @@
 import type { HostingRequest, HostingSteps } from "../schema/generated/hosting-request";
 import type { Procedure } from "../schema/generated/procedure";
+import { allocationOf } from "../schema/request-life";
+import type { Site } from "../schema/site";
 
 /** The decision was yes and the service has not been closed: its resources must exist. */
 export function isApproved(request: HostingRequest): boolean {
@@ -19,6 +21,11 @@ export function isClosed({ steps }: HostingRequest): boolean {
 export function awaitsDecision(request: HostingRequest): boolean {
   const { assessment, decision } = request.steps;
   return assessment?.feasible === true && assessment.allocation !== undefined && decision === undefined;
+}
+
+/** Whether the request's network gives each site an address of its own. */
+export function isDedicated(site: Site, request: HostingRequest): boolean {
+  return site.networks.get(allocationOf(request)?.network ?? "")?.address === "dedicated";
 }
 
 /** All names a request asks for, fully qualified, the main one first. */

@@ -44,9 +44,9 @@ export function recordStep<Result>(
   return undefined;
 }
 
-/** Lines move when a step is added; a problem stays the same by its words. */
-function wordsOf({ rule, file, message }: OpenedSite["problems"][number]): string {
-  return `${rule} ${file} ${message.en}`;
+/** Lines move when a step is added; a problem stays the same by its words. A warning may become an error by the step. */
+function wordsOf({ rule, severity, file, message }: OpenedSite["problems"][number]): string {
+  return `${rule} ${severity} ${file} ${message.en}`;
 }
 
 function takenBack(step: string, file: string): Text {

@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import { encodeField } from "../../../src/remote/framing";
 import type { LabFixture } from "../lab-fixture";
 
@@ -19,10 +20,14 @@ export function bodyLine(fields: string[]): string {
  * @returns its lines after the greeting
  */
 export async function converse(lab: LabFixture, host: string, bytes: string): Promise<string[]> {
-  const { stdout, exitCode } = await lab.exec("control", ssh(lab, host, "sudo -n /usr/local/sbin/titip-host serve"), {
-    input: Buffer.from(bytes, "latin1"),
-    timeout: 60_000,
-  });
+  const { stdout, exitCode } = await lab.exec(
+    "control",
+    ssh(lab, host, "sudo -n /usr/local/sbin/titip-host serve"),
+    {
+      input: Buffer.from(bytes, "latin1"),
+      timeout: 60_000,
+    },
+  );
   const [greeting, ...lines] = stdout.split("\n").filter((line) => line !== "");
   if (!greeting?.startsWith("titip-host\t1\t")) throw new Error(`no greeting (${exitCode}): ${stdout}`);
   return lines;
@@ -30,6 +35,18 @@ export async function converse(lab: LabFixture, host: string, bytes: string): Pr
 
 /** What a stolen key may try besides the one command that sudo allows. */
 export function ssh(lab: LabFixture, host: string, command: string): string[] {
-  const options = ["BatchMode=yes", "IdentitiesOnly=yes", `UserKnownHostsFile=${lab.knownHosts}`, "LogLevel=ERROR"];
-  return ["ssh", ...options.flatMap((one) => ["-o", one]), "-i", lab.sshKey, `titip@${ADDRESSES[host]}`, command];
+  const options = [
+    "BatchMode=yes",
+    "IdentitiesOnly=yes",
+    `UserKnownHostsFile=${join(dirname(lab.sshKey), "known_hosts")}`,
+    "LogLevel=ERROR",
+  ];
+  return [
+    "ssh",
+    ...options.flatMap((one) => ["-o", one]),
+    "-i",
+    lab.sshKey,
+    `titip@${ADDRESSES[host]}`,
+    command,
+  ];
 }

@@ -37,6 +37,10 @@ export class Project {
     writeFileSync(join(this.root, file), text, { flush: true });
   }
 
+  read(file: string): string {
+    return readFileSync(join(this.root, file), "utf8");
+  }
+
   /**
    * Gives this project compiled code of its own, changed in one file: what a mistake below our encoders would do.
    * @param file path below `dist/src`

@@ -145,6 +145,17 @@ describe("titip assess --offline", () => {
     expect(read(WAITING)).toMatch(/feasible: false\n {4}reason: perlu Windows\n$/);
   });
 
+  it("a name that still rests is only a warning before the assessment, and takes the assessment back", async () => {
+    await titip("close", "HST-2026-0007", "--reason", "x", "--date", "2026-11-15");
+    edit(WAITING, (text) => text.replace(/^subdomain: \S+/m, "subdomain: simpus"));
+    const before = read(WAITING);
+    expect((await titip("check", WAITING)).code).toBe(0);
+    const { code, noted } = await titip("assess", "HST-2026-0011", "--offline", "--date", "2026-11-20");
+    expect(code).toBe(1);
+    expect(noted.join("\n")).toContain("name-released");
+    expect(read(WAITING)).toBe(before);
+  });
+
   it("a value that an older request holds is given anew, everything else stays", async () => {
     await titip("assess", "HST-2026-0011", "--offline", "--date", "2026-11-20");
     const uid = /uid: (\d+)/.exec(read(APPROVED))?.[1] ?? "";

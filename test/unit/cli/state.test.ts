@@ -30,6 +30,8 @@ beforeEach(() => {
   for (const part of ["datacenter", "sop", "requests", "Pulumi.yaml"])
     cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
   writeFileSync(join(folder, "Pulumi.uji.yaml"), "");
+  mkdirSync(join(folder, "dist/src"), { recursive: true });
+  writeFileSync(join(folder, "dist/src/index.js"), "");
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -71,7 +73,7 @@ async function exported(): Promise<{ version: number; deployment: Deployment & R
       resources: [
         { urn: STACK_URN, custom: false, type: "pulumi:pulumi:Stack", outputs: { secret, plain: 1 } },
         { urn: CHILD_URN, custom: false, type: "titip:index:Hosting", parent: STACK_URN },
-      ] as Deployment["resources"],
+      ] as unknown as Deployment["resources"],
     },
   };
 }

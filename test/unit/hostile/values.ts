@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what others would fill in
 import fc from "fast-check";
 
 /** Runs of a property: the acceptance of issue 4 asks for 2,000 in CI and 100,000 in the long run. */
