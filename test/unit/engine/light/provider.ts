@@ -7,7 +7,13 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { listen } from "../../../../src/engine/program/grpc";
-import { containsUnknown, equalValues, unwrapSecrets, type Value, type ValueMap } from "../../../../src/engine/values/value";
+import {
+  containsUnknown,
+  equalValues,
+  unwrapSecrets,
+  type Value,
+  type ValueMap,
+} from "../../../../src/engine/values/value";
 
 export type Operation = "create" | "update" | "delete" | "read";
 
@@ -29,6 +35,8 @@ export interface Entity {
   urn: string;
   /** Secrets in the open. */
   inputs: ValueMap;
+  /** As they came: what a provider that takes secrets gives back. */
+  raw: ValueMap;
 }
 
 /** A create or update that happens and fails all the same. */
@@ -68,8 +76,8 @@ export class Provider {
   }
 
   /** Something exists that nobody made here. */
-  put(id: string, urn: string, inputs: ValueMap): void {
-    this.entities.set(id, { id, urn, inputs });
+  put(id: string, urn: string, raw: ValueMap): void {
+    this.entities.set(id, { id, urn, inputs: unwrapSecrets(raw) as ValueMap, raw });
   }
 
   private service(): Partially<IResourceProviderServer> {
@@ -131,7 +139,7 @@ export class Provider {
     const { id } = await this.carry({ operation: "create", urn: request.getUrn(), id: "" }, (call) => {
       this.made += 1;
       call.id = `${nameOf(call.urn)}#${this.made}`;
-      this.put(call.id, call.urn, unwrapSecrets(inputs) as ValueMap);
+      this.put(call.id, call.urn, inputs);
     });
     response.setId(id);
     response.setProperties(structOf(outputsOf(inputs)));
@@ -143,7 +151,7 @@ export class Provider {
     const response = new proto.UpdateResponse();
     if (!request.getPreview())
       await this.carry({ operation: "update", urn: request.getUrn(), id: request.getId() }, ({ id, urn }) =>
-        this.put(id, urn, unwrapSecrets(inputs) as ValueMap),
+        this.put(id, urn, inputs),
       );
     const known = !request.getPreview() || !containsUnknown(inputs.label);
     response.setProperties(structOf(known ? outputsOf(inputs) : inputs));
@@ -163,8 +171,8 @@ export class Provider {
     const found = this.entities.get(request.getId());
     if (found === undefined) return response;
     response.setId(found.id);
-    response.setInputs(structOf(found.inputs));
-    response.setProperties(structOf(outputsOf(found.inputs)));
+    response.setInputs(structOf(found.raw));
+    response.setProperties(structOf(outputsOf(found.raw)));
     return response;
   }
 }
@@ -189,8 +197,8 @@ function partialFailure(call: Call, entity: Entity | undefined): grpc.Metadata {
   const failed = new proto.ErrorResourceInitFailed();
   failed.setId(call.id);
   failed.setReasonsList([call.error ?? ""]);
-  failed.setInputs(structOf(entity?.inputs ?? {}));
-  failed.setProperties(structOf(outputsOf(entity?.inputs ?? {})));
+  failed.setInputs(structOf(entity?.raw ?? {}));
+  failed.setProperties(structOf(outputsOf(entity?.raw ?? {})));
   const detail = new Any();
   detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
   const status = new Status();

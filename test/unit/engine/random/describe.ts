@@ -11,7 +11,8 @@ export function describeScenario(scenario: Scenario): string {
   for (const [i, step] of scenario.steps.entries()) {
     const slots = history[i] ?? [];
     lines.push(`step ${i + 1}: ${verbText(step)}`);
-    for (const { slot, how } of step.drift) lines.push(`  on the server, ${keyOf(slot)} is ${how} by hand before`);
+    for (const { slot, how } of step.drift)
+      lines.push(`  on the server, ${keyOf(slot)} is ${how} by hand before`);
     const unchanged = i > 0 && step.edits.length === 0;
     if (unchanged) lines.push("  same program");
     else

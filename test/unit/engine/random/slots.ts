@@ -92,7 +92,12 @@ function toResource(history: readonly Slots[], slots: Slots, slot: number, spec:
     protect: spec.protect ? true : undefined,
   };
   if (spec.kind === "provider")
-    return { ...common, dependsOn: [], protect: undefined, inputs: { region: spec.tags % 2 === 0 ? "eu" : "ap" } };
+    return {
+      ...common,
+      dependsOn: [],
+      protect: undefined,
+      inputs: { region: spec.tags % 2 === 0 ? "eu" : "ap" },
+    };
   const parent = key(spec.parent, ["box", "rack"]);
   if (spec.kind === "rack") return { ...common, parent, component: true };
   return {

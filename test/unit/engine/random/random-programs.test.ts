@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { describeScenario } from "./describe";
+import { scenario } from "./scenario";
+import { runScenario } from "./scenario-run";
+
+/**
+ * Random graphs of resources, random edits, a provider that fails at random, an engine that is killed or aborted: what
+ * must hold all the same stands in `check-*.ts`. TITIP_SEED=<number> runs the same programs again,
+ * TITIP_SEED=<number>:<path> the one that failed; TITIP_LONG=1 runs 2,000 instead of 100.
+ */
+const PROGRAMS = Number(process.env.TITIP_PROGRAMS ?? (process.env.TITIP_LONG ? 2_000 : 100));
+/** Each mostly waits for files and processes. */
+const SIDE_BY_SIDE = 5;
+
+const [givenSeed, ...givenPath] = (process.env.TITIP_SEED ?? "").split(":");
+const seed = Number(givenSeed || Math.floor(Math.random() * 1_000_000));
+
+/** Runs one share of the programs; the error tells the smallest that fails. */
+async function runShare(shareSeed: number, programs: number, path?: string): Promise<void> {
+  const result = await fc.check(
+    fc.asyncProperty(scenario, async (one) => runScenario(one)),
+    { seed: shareSeed, numRuns: programs, path, endOnFailure: path !== undefined },
+  );
+  if (!result.failed) return;
+  const [smallest] = result.counterexample ?? [];
+  const words =
+    result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance);
+  throw new Error(
+    `${words}\nTITIP_SEED=${shareSeed}:${result.counterexamplePath}\n${smallest === undefined ? "" : describeScenario(smallest)}`,
+  );
+}
+
+describe.concurrent(`random programs, TITIP_SEED=${seed}`, { timeout: 3_600_000 }, () => {
+  if (givenPath.length > 0) test("the one that failed", () => runShare(seed, 1, givenPath.join(":")));
+  else
+    for (let share = 0; share < SIDE_BY_SIDE; share++)
+      test(`share ${share + 1}`, () => runShare(seed + share, Math.ceil(PROGRAMS / SIDE_BY_SIDE)));
+});
+
+test("a scenario is told so that a person can follow it", () => {
+  const [one] = fc.sample(scenario, { seed: 1, numRuns: 1 });
+  expect(one && describeScenario(one)).toMatch(/^provider .*\nstep 1: up/);
+});
