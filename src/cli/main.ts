@@ -4,7 +4,7 @@ import { describeServerError, ServerError } from "../remote/server-error";
 import type { Language } from "../text";
 import { CommandError } from "./command-error";
 import { languageOfArguments } from "./language";
-import { createProgram } from "./program";
+import { createProgram, namedCommand } from "./program";
 import { usageMessage } from "./usage-message";
 
 // The entry of `bin/titip`: the only place that prints errors and sets the exit code.
@@ -16,13 +16,13 @@ async function main(argv: string[]): Promise<number> {
     await program.command.parseAsync(argv, { from: "user" });
     return program.exitCode();
   } catch (error) {
-    return report(error, lang, argv.includes("--debug"));
+    return report(error, lang, argv.includes("--debug"), namedCommand(program.command, argv));
   }
 }
 
 const LABELS = {
-  id: { error: "galat", remedy: "tindakan", help: "Jalankan 'titip --help' untuk daftar perintah." },
-  en: { error: "error", remedy: "remedy", help: "Run 'titip --help' for the list of commands." },
+  id: { error: "galat", remedy: "tindakan", help: "Cara pakai" },
+  en: { error: "error", remedy: "remedy", help: "Usage" },
 };
 
 /** Errors carry words of servers, files and arguments. */
@@ -30,13 +30,14 @@ function say(text: string): void {
   process.stderr.write(printableLines(text));
 }
 
-function report(error: unknown, lang: Language, debug: boolean): number {
+/** @param command whose usage was wrong, as it is typed */
+function report(error: unknown, lang: Language, debug: boolean, command: string): number {
   const label = LABELS[lang];
   if (error instanceof CommanderError) {
     // `--help` and `--version` have printed what they had to.
     if (error.exitCode === 0) return 0;
     if (error.code !== "commander.help") {
-      say(`titip: ${label.error}: ${usageMessage(error, lang)}\n${label.help}\n`);
+      say(`titip: ${label.error}: ${usageMessage(error, lang)}\n  ${label.help}: ${command} --help\n`);
     }
     return 2;
   }

@@ -45,6 +45,19 @@ export interface Program {
   exitCode(): number;
 }
 
+/** The command that a command line names, as it is typed: `titip state import`; as far as its words are known. */
+export function namedCommand(root: Command, argv: readonly string[]): string {
+  const words = [root.name()];
+  let command = root;
+  for (const word of argv) {
+    const next = command.commands.find((child) => child.name() === word);
+    if (!next) continue;
+    words.push(word);
+    command = next;
+  }
+  return words.join(" ");
+}
+
 export type MakeContext = (lang: Language, options: GlobalOptions) => Context;
 
 /** The whole command line, its help in `lang`. Parse errors are thrown as `CommanderError`. */
@@ -65,7 +78,8 @@ export function createProgram(lang: Language, makeContext: MakeContext = process
   localise(root, lang);
   root.addHelpText(
     "after",
-    () => `\n${EXAMPLES[lang]}\n  $ titip check\n  $ titip preview\n\n${EXIT_CODES[lang]}`,
+    () =>
+      `\n${EXAMPLES[lang]}\n  $ titip check\n  $ titip preview\n  $ titip assess --help\n\n${EXIT_CODES[lang]}`,
   );
   return { command: root, exitCode: () => exitCode };
 }
@@ -81,7 +95,8 @@ const EXAMPLES: Text = { id: "Contoh:", en: "Examples:" };
 function addCommand(parent: Command, spec: CommandSpec, wiring: Wiring): void {
   const { lang } = wiring;
   const command = parent.command(spec.name).summary(spec.summary[lang]);
-  command.description([spec.summary[lang], spec.details?.[lang]].filter(Boolean).join(".\n\n"));
+  const sentences = [asSentence(spec.summary[lang]), spec.details?.[lang]];
+  command.description(sentences.filter(Boolean).join("\n\n"));
   for (const argument of spec.arguments ?? []) command.argument(argument.name, argument.text[lang]);
   for (const option of spec.options ?? []) command.addOption(commanderOption(option, lang));
   for (const child of spec.commands ?? []) addCommand(command, child, wiring);
@@ -95,6 +110,10 @@ function addCommand(parent: Command, spec: CommandSpec, wiring: Wiring): void {
     const options = command.opts<Record<string, unknown>>();
     wiring.finish(await run(context, { arguments: command.args, options }));
   });
+}
+
+function asSentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function commanderOption(spec: OptionSpec, lang: Language): Option {

@@ -1,5 +1,6 @@
 import type { Conflict } from "./claims";
-import type { HostingRequest } from "./generated/hosting-request";
+import { noDoubts } from "./doubts";
+import type { DoubtsOf, JudgedRequest, JudgedSite } from "./judged-site";
 import { clip, type LoadedFile } from "./loaded-file";
 import { findNameConflicts } from "./name-claims";
 import type { Problem } from "./problem";
@@ -7,8 +8,8 @@ import { procedureReference } from "./procedure-reference";
 import { isRefused } from "./request-life";
 import { rules } from "./rules";
 import type { Finding, RuleContext } from "./rules/rule";
-import type { LoadedRequest, Site } from "./site";
 import { type InventoryTopic, inventoryFiles } from "./site-files";
+import { suggest } from "./suggest";
 import { findValueConflicts } from "./value-claims";
 
 const topics = Object.keys(inventoryFiles) as InventoryTopic[]; // its own keys, which TypeScript forgets
@@ -17,51 +18,62 @@ const topics = Object.keys(inventoryFiles) as InventoryTopic[]; // its own keys,
 export type Files = ReadonlyMap<string, LoadedFile<unknown>>;
 
 /** Holds every rule against the site. */
-export function checkRules(
-  site: Site,
-  inventory: Files,
-  requests: readonly LoadedFile<HostingRequest>[],
-): Problem[] {
-  const context = ruleContext(site, inventory);
+export function checkRules(site: JudgedSite, inventory: Files): Problem[] {
   const files = new Map<string, LoadedFile<unknown>>(inventory);
-  for (const request of requests) files.set(request.file, request);
+  for (const request of site.requests) files.set(request.file, request);
+  const doubts: DoubtsOf = (file) => files.get(file)?.doubts ?? noDoubts;
+  const context = ruleContext(site, inventory, doubts);
   const problems: Problem[] = [];
   for (const rule of rules) {
     if (rule.needs?.some((topic) => !context.usable.has(topic))) continue;
-    rule.check(context, (finding) => problems.push(locate(rule.id, finding, site, files)));
+    rule.check(context, (finding) => {
+      if (isCertain(finding, doubts)) problems.push(locate(rule.id, finding, site, files));
+    });
   }
   return problems;
 }
 
-function ruleContext(site: Site, inventory: Files): RuleContext {
+/** A stand-in gives rise to no complaint, nor does what a shape problem tells already. */
+function isCertain({ file, pointer, rests = [], unknown }: Finding, doubts: DoubtsOf): boolean {
+  if (doubts(file).told(pointer)) return false;
+  if (unknown && suggest(unknown.key, doubts(unknown.source).misspeltKeys) !== undefined) return false;
+  return !rests.some((place) =>
+    typeof place === "string" ? doubts(file).about(place) : doubts(place.file).about(place.pointer),
+  );
+}
+
+function ruleContext(site: JudgedSite, inventory: Files, doubts: DoubtsOf): RuleContext {
   const live = site.requests.filter((request) => !isRefused(request.data));
   return {
     site,
+    doubts,
     usable: new Set(topics.filter((topic) => inventory.has(inventoryFiles[topic]))),
     live,
     activities: new Map(
       (site.procedures.hosting?.activities ?? []).map((activity) => [activity.key, activity]),
     ),
     nameConflicts: findNameConflicts(live, site.allocation?.quarantine_days ?? 0).filter(yields),
-    valueConflicts: findValueConflicts(site, live).filter(yields),
+    valueConflicts: findValueConflicts(site, live, doubts).filter(yields),
   };
 }
 
 /** What a closed request held wrongly is history: nobody can put it right any more. */
-function yields({ younger }: Conflict<{ request: LoadedRequest }>): boolean {
+function yields({ younger }: Conflict<{ request: JudgedRequest }>): boolean {
   return younger.owner.request.data.steps.closure === undefined;
 }
 
-function locate(rule: string, finding: Finding, site: Site, files: Files): Problem {
-  const { target = "value", severity = "error", ...rest } = finding;
+function locate(rule: string, finding: Finding, site: JudgedSite, files: Files): Problem {
+  const { target = "value", severity = "error", rests: _rests, unknown: _unknown, ...rest } = finding;
   const file = files.get(finding.file);
-  const place = file?.position(finding.pointer, target) ?? { line: 1, column: 1 };
+  const pointer = file?.doubts.source(finding.pointer) ?? finding.pointer;
+  const place = file?.position(pointer, target) ?? { line: 1, column: 1 };
   return {
     rule,
     severity,
     ...place,
     ...rest,
-    found: target === "value" ? clip(file?.written(finding.pointer)) : undefined,
+    pointer,
+    found: target === "value" ? clip(file?.written(pointer)) : undefined,
     reference: finding.reference ?? procedureReference(site.procedures.hosting, finding.pointer),
   };
 }

@@ -1,5 +1,5 @@
 import { checkRules } from "./check-rules";
-import type { HostingRequest } from "./generated/hosting-request";
+import type { JudgedSite } from "./judged-site";
 import type { LoadedFile } from "./loaded-file";
 import { readSiteFile } from "./loaded-file";
 import { compareProblems, type Problem } from "./problem";
@@ -10,45 +10,67 @@ import { inventoryFiles, listRequests, procedureFiles } from "./site-files";
 /**
  * Reads and checks everything in a site's folder: `datacenter/`, `sop/`, `requests/`.
  * Never throws for what the files hold: every problem of every file comes back at once, sorted,
- * and the site holds what is usable.
+ * and the site holds what is usable. What has not its shape is judged by the rules all the same, with stand-ins.
  */
 export function loadSite(root: string): { site: Site; problems: Problem[] } {
   const problems: Problem[] = [];
   const files = new Map<string, LoadedFile<unknown>>();
-  function read<N extends SchemaName>(schema: N, file: string): Shapes[N] | undefined {
-    const result = readSiteFile(root, file, schema, procedure);
-    problems.push(...result.problems);
-    if (result.loaded) files.set(file, result.loaded);
-    return result.loaded?.data;
-  }
   let procedure: Shapes["procedure"] | undefined;
-  procedure = read("procedure", procedureFiles.hosting); // first: problems of requests cite it
+  const read: ReadBoth = (schema, file) => {
+    const { loaded, mended, problems: found } = readSiteFile(root, file, schema, procedure);
+    problems.push(...found);
+    const judged = loaded ?? mended;
+    if (judged) files.set(file, judged);
+    return { sound: loaded?.data, judged: judged?.data };
+  };
+  const procedures = read("procedure", procedureFiles.hosting);
+  procedure = procedures.judged; // read first: problems of requests cite it
   const inventory = readInventory(read);
-  const requests: LoadedFile<HostingRequest>[] = [];
   const listed = listRequests(root);
   problems.push(...listed.problems);
-  for (const { file } of listed.files) {
-    const result = readSiteFile(root, file, "hosting-request", procedure);
-    problems.push(...result.problems);
-    if (result.loaded) requests.push(result.loaded);
-  }
-  const site: Site = { root, ...inventory, procedures: { hosting: procedure }, requests };
-  problems.push(...checkRules(site, files, requests));
+  const requests = listed.files.map(({ file }) => readSiteFile(root, file, "hosting-request", procedure));
+  problems.push(...requests.flatMap((result) => result.problems));
+  const site: Site = {
+    root,
+    ...inventory.sound,
+    procedures: { hosting: procedures.sound },
+    requests: requests.flatMap(({ loaded }) => loaded ?? []),
+  };
+  const judged: JudgedSite = {
+    root,
+    ...inventory.judged,
+    procedures: { hosting: procedures.judged },
+    requests: requests.flatMap(({ loaded, mended }) => loaded ?? mended ?? []),
+  };
+  problems.push(...checkRules(judged, files));
   return { site, problems: problems.sort(compareProblems).filter(isNew) };
 }
 
-type Read = <N extends SchemaName>(schema: N, file: string) => Shapes[N] | undefined;
+/** A file's data as the program may see them, and as the rules do. */
+type Both<T> = Record<"sound" | "judged", T>;
 
-function readInventory(read: Read): Omit<Site, "root" | "procedures" | "requests"> {
-  return {
-    agencies: mapOf(read("agencies", inventoryFiles.agencies)?.agencies),
-    officers: mapOf(read("officers", inventoryFiles.officers)?.officers),
-    contacts: mapOf(read("contacts", inventoryFiles.contacts)?.contacts),
-    servers: mapOf(read("servers", inventoryFiles.servers)?.servers),
-    networks: mapOf(read("networks", inventoryFiles.networks)?.networks),
-    zones: mapOf(read("zones", inventoryFiles.zones)?.zones),
-    allocation: read("allocation", inventoryFiles.allocation)?.allocation,
-  };
+type ReadBoth = <N extends SchemaName>(schema: N, file: string) => Both<Shapes[N] | undefined>;
+
+type Inventory = Omit<Site, "root" | "procedures" | "requests">;
+
+function readInventory(read: ReadBoth): Both<Inventory> {
+  const agencies = read("agencies", inventoryFiles.agencies);
+  const officers = read("officers", inventoryFiles.officers);
+  const contacts = read("contacts", inventoryFiles.contacts);
+  const servers = read("servers", inventoryFiles.servers);
+  const networks = read("networks", inventoryFiles.networks);
+  const zones = read("zones", inventoryFiles.zones);
+  const allocation = read("allocation", inventoryFiles.allocation);
+  const pick = (which: keyof Both<unknown>): Inventory => ({
+    agencies: mapOf(agencies[which]?.agencies),
+    officers: mapOf(officers[which]?.officers),
+    contacts: mapOf(contacts[which]?.contacts),
+    servers: mapOf(servers[which]?.servers),
+    networks: mapOf(networks[which]?.networks),
+    zones: mapOf(zones[which]?.zones),
+    allocation: allocation[which]?.allocation,
+  });
+  return { sound: pick("sound"), judged: pick("judged") };
 }
 
 function mapOf<T>(entries: Readonly<Record<string, T>> | undefined): ReadonlyMap<string, T> {

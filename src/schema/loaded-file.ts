@@ -1,7 +1,10 @@
 import { join } from "node:path";
+import { type Doubts, noDoubts } from "./doubts";
 import type { Procedure } from "./generated/procedure";
 import type { Position, Problem } from "./problem";
 import { procedureReference } from "./procedure-reference";
+import { mend } from "./shape/mend";
+import { requestGuess } from "./shape/request-guess";
 import { shapeFindings } from "./shape/shape-findings";
 import { checkShape, type SchemaName, type Shapes } from "./shape/validators";
 import { fileProblem, linkAbove, linkProblem, unreadable as unreadableProblem } from "./site-files";
@@ -13,13 +16,21 @@ import { parseYaml } from "./yaml/yaml-text";
 export interface LoadedFile<T> {
   file: string;
   data: T;
+  /** What of the data is not known; nothing in a file of the right shape. */
+  doubts: Doubts;
   /** Place of a JSON pointer's value or key; the nearest parent when it does not exist. */
   position(pointer: string, target?: "key" | "value"): Position;
   /** A scalar as it is written. */
   written(pointer: string): string | undefined;
 }
 
-export type ReadResult<N extends SchemaName> = { loaded?: LoadedFile<Shapes[N]>; problems: Problem[] };
+export interface ReadResult<N extends SchemaName> {
+  /** The file, when it has its shape. */
+  loaded?: LoadedFile<Shapes[N]>;
+  /** Else what rules can be held against all the same, with stand-ins for what is wrong; for nothing but rules. */
+  mended?: LoadedFile<Shapes[N]>;
+  problems: Problem[];
+}
 
 /** Reads a file and checks its shape: the loaded file, or all of its problems. Never throws for what a file holds. */
 export function readSiteFile<N extends SchemaName>(
@@ -52,22 +63,29 @@ export function checkSource<N extends SchemaName>(
   if (faults.length > 0) {
     return { problems: faults.map((fault) => ({ severity: "error", file, pointer: "", ...fault })) };
   }
-  const checked = checkShape(schema, data);
   const map = lazyMap(source.text);
-  if (checked.ok) {
-    const position = (pointer: string, target?: "key" | "value") => map().position(pointer, target);
-    return {
-      loaded: { file, data: checked.data, position, written: (pointer) => map().written(pointer) },
-      problems: [],
-    };
-  }
-  const problems = shapeFindings(checked.errors).map(({ target, missing, ...finding }): Problem => {
-    const place = map().position(finding.pointer, target);
-    const found = target === "value" ? map().written(finding.pointer) : undefined;
-    const reference = procedureReference(procedure, finding.pointer);
-    return { severity: "error", file, ...place, ...finding, found: clip(found), reference };
-  });
-  return { problems };
+  const places = {
+    position: (pointer: string, target?: "key" | "value") => map().position(pointer, target),
+    written: (pointer: string) => map().written(pointer),
+  };
+  const checked = checkShape(schema, data);
+  if (checked.ok) return { loaded: { file, data: checked.data, doubts: noDoubts, ...places }, problems: [] };
+  const mended = mend(schema, data, (now) =>
+    schema === "hosting-request" ? requestGuess(file, now) : () => undefined,
+  );
+  const further = shapeFindings(mended?.further ?? []).map((one) => ({
+    ...one,
+    pointer: mended?.doubts.source(one.pointer) ?? one.pointer,
+  }));
+  const problems = [...shapeFindings(checked.errors), ...further].map(
+    ({ target, missing, ...finding }): Problem => {
+      const place = places.position(finding.pointer, target);
+      const found = target === "value" ? places.written(finding.pointer) : undefined;
+      const reference = procedureReference(procedure, finding.pointer);
+      return { severity: "error", file, ...place, ...finding, found: clip(found), reference };
+    },
+  );
+  return { mended: mended && { file, data: mended.data, doubts: mended.doubts, ...places }, problems };
 }
 
 /** Most files have no problem and need no map of their places. */

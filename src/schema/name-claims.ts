@@ -1,10 +1,11 @@
 import { type Claim, type Conflict, findConflicts } from "./claims";
-import { heldFrom, releasedAt, seniority } from "./request-life";
-import type { LoadedRequest } from "./site";
+import type { JudgedRequest } from "./judged-site";
+import { closureTime, heldFrom, releasedAt, seniority } from "./request-life";
+import { wishedNames } from "./wished-names";
 
 /** A name that a request asks for. */
 export interface NameWish {
-  request: LoadedRequest;
+  request: JudgedRequest;
   /** JSON pointer of the name in the request. */
   pointer: string;
   kind: "subdomain" | "alias";
@@ -14,30 +15,28 @@ export type NameConflict = Conflict<NameWish>;
 
 /** Names that are asked for twice; a CNAME must be alone at its name (RFC 1034 §3.6.2), so aliases count too. */
 export function findNameConflicts(
-  requests: readonly LoadedRequest[],
+  requests: readonly JudgedRequest[],
   quarantineDays: number,
 ): NameConflict[] {
   return findConflicts(claims(requests, quarantineDays));
 }
 
-function* claims(requests: readonly LoadedRequest[], quarantineDays: number): Iterable<Claim<NameWish>> {
+/** Without names that are not known, or not known to be held. */
+function* claims(requests: readonly JudgedRequest[], quarantineDays: number): Iterable<Claim<NameWish>> {
   for (const request of requests) {
-    const { data } = request;
+    const { data, doubts } = request;
+    if (doubts.about("/zone") || doubts.about(closureTime)) continue;
+    const zone = data.zone.toLowerCase();
     const rights = {
       seniority: seniority(data),
       tie: data.id,
       from: heldFrom(data),
       until: releasedAt(data, quarantineDays),
     };
-    const zone = data.zone.toLowerCase();
-    const claim = (label: string, owner: NameWish) => ({
-      value: `${label.toLowerCase()}.${zone}`,
-      owner,
-      ...rights,
-    });
-    yield claim(data.subdomain, { request, pointer: "/subdomain", kind: "subdomain" });
-    for (const [index, alias] of (data.aliases ?? []).entries()) {
-      yield claim(alias, { request, pointer: `/aliases/${index}`, kind: "alias" });
+    for (const { label, pointer } of wishedNames(data)) {
+      if (doubts.about(pointer)) continue;
+      const kind = pointer === "/subdomain" ? "subdomain" : "alias";
+      yield { value: `${label.toLowerCase()}.${zone}`, owner: { request, pointer, kind }, ...rights };
     }
   }
 }

@@ -25,6 +25,15 @@ export function heldFrom({ steps }: HostingRequest): number {
   return instant((steps.assessment ?? steps.registration ?? steps.request).at);
 }
 
+/** Where the end of what a request holds is written. */
+export const closureTime = "/steps/closure/at";
+
+/** Where it is written when the request began to hold what it holds. */
+export function heldFromPointer({ steps }: HostingRequest): string {
+  const step = steps.assessment ? "assessment" : steps.registration ? "registration" : "request";
+  return `/steps/${step}/at`;
+}
+
 /** When what the request holds is free again: after its closure and the quarantine; never while it is open. */
 export function releasedAt(request: HostingRequest, quarantineDays: number): number {
   const closure = request.steps.closure;

@@ -27,7 +27,7 @@ export const cancelCommand: CommandSpec = {
   ],
   run: async (context, { options }) => {
     const json = options.format === "json";
-    const { engine, settings } = await openEngine(context, options);
+    const { engine, settings } = await openEngine(context, options, false);
     const locks = await engine.locks();
     const { stack } = settings;
     if (locks?.length === 0) {

@@ -9,9 +9,17 @@ export interface OpenedEngine {
   settings: StackSettings;
 }
 
-/** Chooses stack and engine, and says on standard error which engine runs. */
-export async function openEngine(context: Context, options: Record<string, unknown>): Promise<OpenedEngine> {
-  const settings = stackSettings(context.root, context.environment, options.stack as string | undefined);
+/**
+ * Chooses stack and engine, and says on standard error which engine runs.
+ * @param secrets false for what opens no secret of the stack
+ */
+export async function openEngine(
+  context: Context,
+  options: Record<string, unknown>,
+  secrets = true,
+): Promise<OpenedEngine> {
+  const stackName = options.stack as string | undefined;
+  const settings = stackSettings(context.root, context.environment, stackName, secrets);
   const choice = await chooseEngine(context.environment, engineWanted(options));
   const { stack, backendUrl } = settings;
   if (choice.name === "pulumi") {

@@ -25,14 +25,20 @@ const DEFAULT_BACKEND = "file://./state";
 
 /**
  * @param wanted value of `--stack`
+ * @param secrets false for what opens no secret of the stack: then no passphrase is asked for
  * @throws CommandError (exit code 2) naming what is missing and how to give it
  */
-export function stackSettings(root: string, environment: NodeJS.ProcessEnv, wanted?: string): StackSettings {
+export function stackSettings(
+  root: string,
+  environment: NodeJS.ProcessEnv,
+  wanted?: string,
+  secrets = true,
+): StackSettings {
   const project = readProject(root);
   const stack = chooseStack(stackNames(root, project), wanted ?? environment.PULUMI_STACK);
   const backendUrl = environment.PULUMI_BACKEND_URL || project.backend?.url || DEFAULT_BACKEND;
   const foreignSecrets = usesOtherSecrets(root, project, stack) || /^https?:/.test(backendUrl);
-  const passphrase = foreignSecrets ? undefined : readPassphrase(environment);
+  const passphrase = foreignSecrets || !secrets ? undefined : readPassphrase(environment);
   return { projectDir: root, project: project.name ?? "titip", stack, backendUrl, passphrase };
 }
 

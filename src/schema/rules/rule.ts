@@ -1,7 +1,8 @@
 import type { Text } from "../../text";
+import type { Doubts } from "../doubts";
 import type { Activity } from "../generated/procedure";
+import type { JudgedRequest, JudgedSite } from "../judged-site";
 import type { NameConflict } from "../name-claims";
-import type { LoadedRequest, Site } from "../site";
 import type { InventoryTopic } from "../site-files";
 import type { ValueConflict } from "../value-claims";
 
@@ -16,11 +17,14 @@ export interface Rule {
 }
 
 export interface RuleContext {
-  site: Site;
+  /** Also with what has not its shape, completed by stand-ins. */
+  site: JudgedSite;
+  /** What is not known of a file: an inventory file, the procedure, a request. */
+  doubts: (file: string) => Doubts;
   /** Inventory files that could be read. */
   usable: ReadonlySet<InventoryTopic>;
   /** Requests that hold something or may come to: not rejected, not infeasible. */
-  live: readonly LoadedRequest[];
+  live: readonly JudgedRequest[];
   /** Activities of the hosting procedure by key; empty when the procedure is unusable. */
   activities: ReadonlyMap<string, Activity>;
   /** Names that two live requests (or one request twice) want. */
@@ -44,4 +48,17 @@ export interface Finding {
   allowed?: string[];
   suggestion?: string;
   reference?: Text;
+  /**
+   * What else it rests on: with a stand-in there, or at `pointer`, it is not reported. A pointer alone is one into
+   * the finding's own file.
+   */
+  rests?: readonly (string | Place)[];
+  /** The key that no entry of a file has; not reported when an entry's misspelt key was probably meant to be it. */
+  unknown?: { key: string; source: string };
+}
+
+/** A value somewhere in the site. */
+export interface Place {
+  file: string;
+  pointer: string;
 }

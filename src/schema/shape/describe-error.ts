@@ -2,6 +2,7 @@ import type { Text } from "../../text";
 import { suggest } from "../suggest";
 import { pointerStep } from "../yaml/pointer";
 import { wordsForSchemaPath } from "./format-words";
+import { record } from "./record";
 import type { ShapeError } from "./validators";
 
 /** What is wrong with the shape of a file, before its place in the text is known. */
@@ -233,17 +234,6 @@ function twice(error: ShapeError): ShapeFinding {
     }),
     pointer: `${error.instancePath}/${Math.max(Number(error.params.i), Number(error.params.j))}`,
   };
-}
-
-const nothing: Readonly<Record<string, unknown>> = {};
-
-/** The same object, not a copy: a hostile file has a hundred thousand fields. */
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? value : nothing;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 function clip(text: string): string {

@@ -20,6 +20,7 @@ import type { Procedure } from "../generated/procedure";
 import type { ServersFile } from "../generated/servers";
 import type { ZonesFile } from "../generated/zones";
 import { isDate, isMoment } from "../moments";
+import { definitionsOf } from "./stand-in";
 
 const schemas = {
   agencies,
@@ -62,6 +63,21 @@ export function checkShape<N extends SchemaName>(name: N, data: unknown): Checke
   if (isShape<Shapes[N]>(validate, data)) return { ok: true, data };
   return { ok: false, errors: validate.errors ?? [] };
 }
+
+/** Every way in which data have not the shape; none when they have it. */
+export function shapeErrors(name: SchemaName, data: unknown): ShapeError[] {
+  const checked = checkShape(name, data);
+  return checked.ok ? [] : checked.errors;
+}
+
+/** What `$ref`s of a schema lead to, by name. */
+export function definitionsFor(name: SchemaName): ReadonlyMap<string, unknown> {
+  const known = definitions.get(name) ?? definitionsOf(common, schemas[name]);
+  definitions.set(name, known);
+  return known;
+}
+
+const definitions = new Map<SchemaName, ReadonlyMap<string, unknown>>();
 
 function isShape<T>(validate: ValidateFunction, data: unknown): data is T {
   return validate(data) === true;

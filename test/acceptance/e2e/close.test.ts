@@ -165,6 +165,20 @@ describe("closing a service whose site is protected", () => {
     expect((await closedOnRecord(idOf(CLOSED))).archive).toBe(archive);
   });
 
+  it("moves with the stack's state to another backend", async () => {
+    const { archive } = await closedOnRecord(idOf(CLOSED));
+    const elsewhere = { PULUMI_BACKEND_URL: `file://${project.root}/other` };
+    const inOther = async (...argv: string[]) => {
+      const result = await project.run(["bin/titip", ...argv], elsewhere);
+      expect(result.exitCode, said(result)).toBe(0);
+      return said(result);
+    };
+    await titip("state", "export", "--file", "moved.json");
+    await inOther("state", "import", "--file", "moved.json");
+    expect(await inOther("outputs")).toContain(archive);
+    await inOther("preview", "--expect-no-changes");
+  });
+
   it("stays closed: what is put there again by hand is shown as drift, and goes", async () => {
     const { archive } = await closedOnRecord(idOf(CLOSED));
     const conf = `/etc/apache2/titip/live/${idOf(CLOSED)}.conf`;

@@ -28,7 +28,7 @@ describe.skipIf(!BUILT)("the compiled program", () => {
     const { status, stdout, stderr } = titip(["chek"]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toBe(
-      "titip: galat: perintah 'chek' tidak dikenal\n(maksud Anda: check?)\nJalankan 'titip --help' untuk daftar perintah.\n",
+      "titip: galat: perintah 'chek' tidak dikenal\n(maksud Anda: check?)\n  Cara pakai: titip --help\n",
     );
     expect(titip(["chek"], { TITIP_LANG: "en" }).stderr).toContain("titip: error: unknown command 'chek'");
   });

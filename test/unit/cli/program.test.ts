@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { CommandSpec } from "../../../src/cli/command-spec";
 import { COMMANDS } from "../../../src/cli/commands";
 import { languageOfArguments } from "../../../src/cli/language";
-import { createProgram } from "../../../src/cli/program";
+import { createProgram, namedCommand } from "../../../src/cli/program";
 import { usageMessage } from "../../../src/cli/usage-message";
 import type { Language } from "../../../src/text";
 
@@ -123,4 +123,13 @@ it("options of a command on a lab host are the command's own", async () => {
   });
   await command.parseAsync(["lab", "exec", "web1", "--", "ls", "-l", "--no-color"], { from: "user" });
   expect(received).toEqual(["web1", "ls", "-l", "--no-color"]);
+});
+
+it.each([
+  [["close"], "titip close"],
+  [["--lang", "en", "state", "import", "--file"], "titip state import"],
+  [["lab", "exec", "web1", "--", "up"], "titip lab exec"],
+  [["chek"], "titip"],
+])("a usage error of %j points to the help of %s", (argv, command) => {
+  expect(namedCommand(createProgram("id").command, argv)).toBe(command);
 });

@@ -279,6 +279,14 @@ describe("a stack that somebody else holds", () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it("cancel needs no passphrase: it opens no secret", async () => {
+    lock();
+    const environment = { PATH: "/usr/bin", PULUMI_BACKEND_URL: `file://${join(folder, "state")}` };
+    const context = recordedContext(folder, { environment });
+    await createProgram("id", () => context).command.parseAsync(["cancel", "--yes"], { from: "user" });
+    expect(existsSync(join(folder, LOCKS, "0b2a.json"))).toBe(false);
+  });
+
   it("a stack that nobody holds is told as such", async () => {
     const { code, printed } = await embedded("cancel");
     expect([code, ...printed]).toEqual([0, "Stack 'uji' tidak terkunci."]);

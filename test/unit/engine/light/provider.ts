@@ -40,7 +40,7 @@ export interface Entity {
 }
 
 /** A create or update that happens and fails all the same. */
-export class Partial extends Error {}
+export class HalfDone extends Error {}
 
 export interface ProviderHooks {
   /** Before anything happens; what it throws is the call's failure. */
@@ -122,8 +122,8 @@ export class Provider {
       return noted;
     } catch (error) {
       noted.error = error instanceof Error ? error.message : String(error);
-      if (error instanceof Partial) effect(noted);
-      throw error instanceof Partial ? partialFailure(noted, this.entities.get(noted.id)) : error;
+      if (error instanceof HalfDone) effect(noted);
+      throw error instanceof HalfDone ? partialFailure(noted, this.entities.get(noted.id)) : error;
     } finally {
       noted.ended = ++this.clock;
     }
@@ -287,4 +287,14 @@ function structOf(map: ValueMap): Struct {
 
 export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
+}
+
+/** Calls for people: `create a(a#1), delete b(b#2)!`, the mark for a failure. */
+export function callsText(calls: readonly Call[]): string {
+  return calls
+    .map(
+      ({ operation, urn, id, error }) =>
+        `${operation} ${nameOf(urn)}(${id})${error === undefined ? "" : "!"}`,
+    )
+    .join(", ");
 }

@@ -1,7 +1,7 @@
 import type { ResourceState } from "../../../../src/engine/state/deployment";
 import { needs } from "../light/program";
-import { type Call, nameOf } from "../light/provider";
-import { callsText, type Done } from "./scenario-run";
+import { type Call, callsText, nameOf } from "../light/provider";
+import type { Done } from "./scenario-run";
 import { keyOf, toProgram } from "./slots";
 
 /** Calls come in an order that the dependencies allow. */

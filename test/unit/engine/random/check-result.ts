@@ -1,10 +1,10 @@
 import type { ResourceState } from "../../../../src/engine/state/deployment";
 import { equalValues, unwrapSecrets, type Value, type ValueMap } from "../../../../src/engine/values/value";
 import { wordsOf } from "../golden-stack";
-import { type Entity, nameOf } from "../light/provider";
+import { callsText, type Entity, nameOf } from "../light/provider";
 import { isReal } from "./check-books";
 import { neededBy } from "./check-order";
-import { callsText, type Done } from "./scenario-run";
+import type { Done } from "./scenario-run";
 import { keyOf } from "./slots";
 
 /** Words of failures that the model expects: faults, refused inputs, protection, targets. */

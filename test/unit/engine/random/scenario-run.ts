@@ -11,12 +11,12 @@ import {
 import type { Snapshot } from "../../../../src/engine/state/deployment";
 import type { ValueMap } from "../../../../src/engine/values/value";
 import { LightProject } from "../light/light-project";
-import { type Call, nameOf, Partial, Provider } from "../light/provider";
+import { type Call, callsText, HalfDone, nameOf, Provider } from "../light/provider";
 import { type Books, checkBooks } from "./check-books";
 import { checkOrder } from "./check-order";
 import { checkPrediction, checkResult } from "./check-result";
 import type { Interruption, Scenario, ScenarioStep, Verb } from "./scenario";
-import { keyOf, type Slots, slotsByStep, toProgram, urnOf } from "./slots";
+import { type Slots, slotsByStep, toProgram, urnOf } from "./slots";
 
 /** What the model says must not be. */
 export class Violation extends Error {}
@@ -153,13 +153,11 @@ class ScenarioRun {
   private async operate(verb: Verb, step: ScenarioStep, slots: Slots): Promise<Done> {
     const textBefore = this.project.checkpointText;
     const before = await this.project.snapshot();
-    const known = new Set([...this.slotByUrn.keys()]);
     const targets = step.targets.flatMap((slot) => {
       const now = slots[slot] === undefined ? [] : [urnOf(slots, slot)];
       const olds = before.resources.flatMap(({ urn }) => (this.slotByUrn.get(urn) === slot ? [urn] : []));
       return [...new Set(verb === "up" || verb === "preview" ? [...now, ...olds] : olds)];
     });
-    if (known.size === 0) throw new Error("no resources at all");
     const done = await this.carryOut(verb, step, slots, targets);
     if (this.frozen !== undefined) this.project.checkpointText = this.frozen;
     this.provider.hooks = { before: () => undefined, after: () => undefined };
@@ -245,7 +243,7 @@ class ScenarioRun {
       if (fault.slot !== slot || fault.operation !== call.operation) continue;
       this.faulted = true;
       const partial = fault.kind === "partial" && ["create", "update"].includes(call.operation);
-      throw partial ? new Partial("fault: half done") : new Error("fault: failed");
+      throw partial ? new HalfDone("fault: half done") : new Error("fault: failed");
     }
   }
 
@@ -257,7 +255,10 @@ class ScenarioRun {
     if (interruption === undefined || interruption.call !== this.changes || !now.includes(interruption.how))
       return;
     this.faulted = true;
-    if (interruption.how === "abort") return this.stop.abort();
+    if (interruption.how === "abort") {
+      this.stop.abort();
+      return;
+    }
     // What a process leaves that is killed here: the file as it is, and nothing that comes later.
     this.frozen ??= this.project.checkpointText;
     throw new Error("fault: killed");
@@ -285,14 +286,3 @@ class ScenarioRun {
     throw new Violation(`${this.where}: ${message}`);
   }
 }
-
-export function callsText(calls: readonly Call[]): string {
-  return calls
-    .map(
-      ({ operation, urn, id, error }) =>
-        `${operation} ${nameOf(urn)}(${id})${error === undefined ? "" : "!"}`,
-    )
-    .join(", ");
-}
-
-export { keyOf };
