@@ -45,12 +45,12 @@ export function printableLines(text: string): string {
 
 const COLOR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
 
-/** `printableLines` for what our own painters have coloured. */
+/** What a terminal would obey replaced, but for colours of our own painters and commands to the runner that we mean. */
 export function printableColored(text: string): string {
   const colors = text.match(COLOR) ?? [];
   return text
     .split(COLOR)
-    .map((part, index) => `${printableLines(part)}${colors[index] ?? ""}`)
+    .map((part, index) => `${part.replace(UNPRINTABLE_IN_LINES, "\uFFFD")}${colors[index] ?? ""}`)
     .join("");
 }
 

@@ -19,6 +19,8 @@ export interface Context {
   progress: boolean;
   /** Results. A line feed is added. */
   print(line: string): void;
+  /** Commands for a pipeline's runner, which obeys them: every value in them is escaped already. */
+  command(lines: string): void;
   /** Everything that is not the result: progress, notes, warnings. A line feed is added. */
   note(line: string): void;
   /** The sentence in the reader's language. */
@@ -50,6 +52,7 @@ export function processContext(lang: Language, options: GlobalOptions): Context 
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
     progress: process.stderr.isTTY === true,
     // Whoever makes a line has made its values printable; what was forgotten ends here.
+    command: (lines) => process.stdout.write(`${lines}\n`),
     print: (line) => process.stdout.write(`${printableColored(line)}\n`),
     note: (line) => process.stderr.write(`${printableColored(line)}\n`),
     say: (text) => text[lang],

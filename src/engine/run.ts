@@ -132,6 +132,7 @@ export function openDeployment(run: Run): Deployment {
     },
   });
   Object.assign(lateHandlers.get(run) ?? {}, service);
+  state.partial = run.targets.isLimited;
   return deployment;
 }
 

@@ -5,7 +5,7 @@ import { sitePaths } from "./paths";
 
 const REQUEST_ID = /^[A-Z]{3}-[0-9]{4}-[0-9]{4,}$/;
 const HOST_NAME =
-  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/;
+  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/;
 
 /** The values that reach Apache's configuration, by their path in the inputs, that it must not be given. */
 export function refusedValues(inputs: VirtualHostInputs): { property: string; found: string }[] {

@@ -8,7 +8,7 @@ export interface Renamed {
 export interface DoubtfulPlaces {
   /** Where a stand-in stands, or where something may be missing only because it was written wrongly. */
   unknown: readonly string[];
-  /** Where a shape problem is told already although the value is known: it is the one that was meant. */
+  /** Where the value is known, and a shape problem says already what is wrong with it: it stands there twice. */
   told: readonly string[];
   renamed: readonly Renamed[];
   /** Keys of a map that are no keys; their entries are left out. */

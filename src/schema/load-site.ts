@@ -29,7 +29,7 @@ export function loadSite(root: string): { site: Site; problems: Problem[] } {
   const listed = listRequests(root);
   problems.push(...listed.problems);
   const requests = listed.files.map(({ file }) => readSiteFile(root, file, "hosting-request", procedure));
-  problems.push(...requests.flatMap((result) => result.problems));
+  for (const { problems: found } of requests) problems.push(...found);
   const site: Site = {
     root,
     ...inventory.sound,
@@ -42,8 +42,8 @@ export function loadSite(root: string): { site: Site; problems: Problem[] } {
     procedures: { hosting: procedures.judged },
     requests: requests.flatMap(({ loaded, mended }) => loaded ?? mended ?? []),
   };
-  problems.push(...checkRules(judged, files));
-  return { site, problems: problems.sort(compareProblems).filter(isNew) };
+  const all = problems.concat(checkRules(judged, files));
+  return { site, problems: all.sort(compareProblems).filter(isNew) };
 }
 
 /** A file's data as the program may see them, and as the rules do. */

@@ -102,7 +102,15 @@ function entries(root: string, folder: string, problems: Problem[]): Entry[] {
 export function linkAbove(root: string, file: string): string | undefined {
   const steps = file.split("/").slice(0, -1);
   const folders = steps.map((_, index) => steps.slice(0, index + 1).join("/"));
-  return folders.find((folder) => lstatSync(join(root, folder), { throwIfNoEntry: false })?.isSymbolicLink());
+  return folders.find((folder) => isLink(join(root, folder)));
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false; // not there, or below a file: whoever reads it says so
+  }
 }
 
 function illegibleName(file: string): Problem {

@@ -26,7 +26,8 @@ export const checkCommand: CommandSpec = {
     const shown = files.length === 0 ? problems : onlyIn(folder, problems, files);
     const format = options.format as "text" | "json" | "github";
     const text = printProblems(shown, { format, lang: context.lang, root: folder, color: context.color });
-    if (text !== "") context.print(text.trimEnd());
+    const print = format === "github" ? context.command : context.print;
+    if (text !== "") print(text.trimEnd());
     else if (format === "text") context.print(allGood(context, site.requests.length));
     return hasErrors(shown) ? 1 : 0;
   },

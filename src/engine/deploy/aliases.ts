@@ -66,7 +66,6 @@ export function findOld(deployment: Deployment, urn: string, goal: Goal): Resour
     deployment.aliased.set(alias, urn);
     deployment.aliases.set(urn, alias);
     deployment.touched.add(alias);
-    deployment.state.rename(alias, urn);
     return old;
   }
   return undefined;

@@ -7,7 +7,7 @@ import type { Step } from "./step";
 export async function applyDelete(deployment: Deployment, step: Step): Promise<void> {
   const { old } = step;
   if (old === undefined) return;
-  if (step.operation === "delete" && old.protect === true) throw new Error(protectedText(old.urn));
+  if (step.operation === "delete" && old.protect === true) throw new DeleteProtected(old.urn);
   if (deployment.options.preview) return;
   if (!needsProvider(deployment, old)) {
     record(deployment, step, old);
@@ -39,10 +39,14 @@ function record(deployment: Deployment, step: Step, old: ResourceState): void {
   else deployment.state.markDone(old);
 }
 
-function protectedText(urn: string): string {
-  return (
-    `resource "${urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, either remove the ` +
-    "`protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:\n" +
-    `\`pulumi state unprotect '${urn}'\``
-  );
+/** Nothing was touched, so the other deletions go on, and people hear of all that is protected at once. */
+export class DeleteProtected extends Error {
+  constructor(urn: string) {
+    super(
+      `resource "${urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, either remove the ` +
+        "`protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:\n" +
+        `\`pulumi state unprotect '${urn}'\``,
+    );
+    this.name = "DeleteProtected";
+  }
 }

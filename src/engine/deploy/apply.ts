@@ -54,12 +54,12 @@ function parts(step: Step): { state: ResourceState; old: ResourceState } {
 
 async function applySame(deployment: Deployment, step: Step): Promise<void> {
   const { state, old } = parts(step);
-  if (step.skippedCreate === true) {
-    deployment.news.set(state.urn, state);
+  if (step.skippedCreate === true || step.untargeted === true) {
+    deployment.news.set(step.urn, state);
     return;
   }
   Object.assign(state, { id: old.id, outputs: old.outputs, created: old.created, modified: old.modified });
-  if (step.untargeted !== true) state.initErrors = undefined;
+  state.initErrors = undefined;
   state.outputs = withSecrets(state.outputs, state);
   if (isProviderType(state.type)) await deployment.providers.publish(state, true);
   finish(deployment, step, state);
@@ -224,5 +224,7 @@ function stamp(state: ResourceState, created: string | undefined): void {
 function finish(deployment: Deployment, step: Step, state: ResourceState): void {
   deployment.state.markDone(step.old);
   deployment.state.markFinished(state);
+  const oldName = deployment.aliases.get(step.urn);
+  if (oldName !== undefined) deployment.state.rename(oldName, step.urn);
   deployment.news.set(step.urn, state);
 }

@@ -11,7 +11,7 @@ import { isDefaultProvider, type Step } from "./step";
  */
 export async function deleteRemoved(deployment: Deployment): Promise<void> {
   const steps = deletions(deployment);
-  refuseUntargetedDependents(deployment, steps);
+  if (leavesDependents(deployment, steps) && !deployment.options.preview) return;
   for (const layer of layers(deployment, steps)) {
     const allowed = layer.filter((step) => !neededByFailed(deployment, step));
     await Promise.all(
@@ -48,17 +48,28 @@ function isTargeted(deployment: Deployment, old: ResourceState): boolean {
   return targets.has(old.urn) && !(targets.isLimited && isDefaultProvider(old.urn));
 }
 
-/** With targets, nothing may go while something that stays depends on it. */
-function refuseUntargetedDependents(deployment: Deployment, steps: Step[]): void {
-  if (!deployment.options.targets.isLimited) return;
+/**
+ * With targets, nothing may go while something that stays depends on it: like the stock CLI without
+ * `--target-dependents`. @returns whether that is so
+ */
+function leavesDependents(deployment: Deployment, steps: Step[]): boolean {
+  if (!deployment.options.targets.isLimited) return false;
   const going = new Set(steps.flatMap(({ operation, urn }) => (operation === "delete" ? [urn] : [])));
-  const left = deployment.state.snapshot().resources.filter(({ urn }) => !going.has(urn));
-  for (const state of left)
-    for (const urn of [...references(state), providerUrn(state)])
-      if (urn !== undefined && going.has(urn))
-        throw new Error(
-          `resource "${urn}" cannot be deleted: "${state.urn}" depends on it and is not among the targets`,
-        );
+  let found = false;
+  for (const state of deployment.state.snapshot().resources) {
+    if (going.has(state.urn) || state.delete === true) continue;
+    if (![...references(state), providerUrn(state)].some((urn) => urn !== undefined && going.has(urn)))
+      continue;
+    going.add(state.urn);
+    found = true;
+    deployment.failures += 1;
+    deployment.report.error(
+      `Resource '${state.urn}' will be destroyed but was not specified in --target list.\n` +
+        "Include it in the targets to proceed.",
+      state.urn,
+    );
+  }
+  return found;
 }
 
 /** Layers in the order of deletion: a resource only after everything that depends on it. */

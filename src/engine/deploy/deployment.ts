@@ -37,6 +37,8 @@ export class Deployment {
   readonly aliases = new Map<string, string>();
   readonly aliased = new Map<string, string>();
   readonly replaced = new Set<string>();
+  /** New resources outside the targets, which are not made. */
+  readonly skipped = new Set<string>();
   /** URNs deleted in this run, or condemned by a delete-before-replace and not yet seen again. */
   readonly deleted = new Set<string>();
   readonly deletedStates = new Set<ResourceState>();

@@ -6,9 +6,9 @@ import { ignoreChanges } from "../values/path";
 import { redactSecrets, type ValueMap } from "../values/value";
 import { findOld } from "./aliases";
 import type { Deployment } from "./deployment";
-import { newState } from "./new-state";
+import { newState, providerUrn, references } from "./new-state";
 import { planChange } from "./plan-change";
-import { isDefaultProvider, type Step } from "./step";
+import type { Step } from "./step";
 import { untargetedSteps } from "./untargeted";
 
 /**
@@ -35,7 +35,8 @@ export async function planRegistration(deployment: Deployment, goal: Goal): Prom
     recreating || old === undefined ? [] : goal.ignoreChanges,
   );
   const state = newState(urn, goal, inputs);
-  if (!isTargeted(deployment, state, old)) return untargetedSteps(deployment, state, goal, old);
+  if (!isTargeted(deployment, state)) return untargetedSteps(deployment, state, goal, old);
+  if (deployment.options.targets.isLimited) refuseSkipped(deployment, state);
   if (goal.custom)
     state.inputs = await checked(deployment, state, recreating || wasExternal ? undefined : old, inputs);
   const step = { urn, type: goal.type, goal, new: state };
@@ -60,9 +61,22 @@ function recreate(deployment: Deployment, step: Omit<Step, "operation">, old: Re
   ];
 }
 
-function isTargeted(deployment: Deployment, state: ResourceState, old: ResourceState | undefined): boolean {
-  if (deployment.options.targets.has(state.urn) || isDefaultProvider(state.urn)) return true;
-  return state.type === STACK_TYPE && old === undefined;
+/** Providers and the stack are Pulumi's own business: they are always among the targets. */
+function isTargeted({ options }: Deployment, { urn, type }: ResourceState): boolean {
+  return options.targets.has(urn) || isProviderType(type) || type === STACK_TYPE;
+}
+
+/** With targets: a resource can't stand on one that doesn't exist and isn't made. */
+function refuseSkipped(deployment: Deployment, state: ResourceState): void {
+  for (const urn of [...references(state), providerUrn(state)]) {
+    if (urn === undefined || !deployment.skipped.has(urn)) continue;
+    const words = `Resource '${state.urn}' depends on '${urn}' which was was not specified in --target list.`;
+    if (!deployment.options.preview) throw new Error(words);
+    // A preview goes on, so that people hear of all that is missing.
+    deployment.skipped.delete(urn);
+    deployment.failures += 1;
+    deployment.report.error(words, state.urn);
+  }
 }
 
 /** What a child takes over from its parent unless it says otherwise. */

@@ -54,7 +54,13 @@ export async function refreshState(
       });
     }),
   );
-  if (failures === 0) state.rebase(withoutDangling(found.filter((now) => now !== undefined)));
+  if (failures === 0)
+    state.rebase(
+      withoutDangling(
+        state.olds,
+        found.filter((now) => now !== undefined),
+      ),
+    );
   return failures;
 }
 
@@ -93,9 +99,16 @@ async function read(
   return { ...now, modified: new Date().toISOString() };
 }
 
-/** Takes out what refers to resources that are gone; the list's order shows who can be referred to. */
-function withoutDangling(resources: ResourceState[]): ResourceState[] {
+/**
+ * Takes out what refers to resources that are gone; the list's order shows who can be referred to. Children of a gone
+ * resource go to the nearest ancestor that is left.
+ * @param before the list with what is gone
+ */
+function withoutDangling(before: readonly ResourceState[], resources: ResourceState[]): ResourceState[] {
   const there = new Set<string>();
+  const parents = new Map(before.map(({ urn, parent }) => [urn, parent]));
+  const ancestor = (urn: string | undefined): string | undefined =>
+    urn === undefined || urn === "" || there.has(urn) ? urn : ancestor(parents.get(urn));
   return resources.map((state) => {
     const known = (urns: string[] | undefined) => urns?.filter((urn) => there.has(urn));
     const changed: ResourceState = { ...state, dependencies: known(state.dependencies) };
@@ -107,7 +120,7 @@ function withoutDangling(resources: ResourceState[]): ResourceState[] {
           .filter(([, urns]) => urns.length > 0),
       );
     if (state.deletedWith !== undefined && !there.has(state.deletedWith)) changed.deletedWith = undefined;
-    if (state.parent !== undefined && !there.has(state.parent)) changed.parent = undefined;
+    changed.parent = ancestor(state.parent);
     there.add(state.urn);
     return changed;
   });

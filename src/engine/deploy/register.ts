@@ -6,6 +6,7 @@ import type { ResourceState } from "../state/deployment";
 import { formatReference, isProviderType, makeUrn, PROVIDER_TYPE, packageOf } from "../urn";
 import type { ValueMap } from "../values/value";
 import { applyStep } from "./apply";
+import { DeleteProtected } from "./apply-delete";
 import { type Deployment, Stopped } from "./deployment";
 import { references } from "./new-state";
 import { CheckFailed, planRegistration } from "./plan";
@@ -74,7 +75,7 @@ export async function attempt<T>(
     deployment.failed.add(urn);
     deployment.failures += 1;
     if (!(error instanceof CheckFailed)) deployment.report.error(messageOf(error), urn);
-    if (deployment.options.continueOnError) return undefined;
+    if (deployment.options.continueOnError || error instanceof DeleteProtected) return undefined;
     deployment.end();
     throw new Stopped();
   }

@@ -5,8 +5,8 @@ import { providerUrn, references } from "./new-state";
 import type { Step } from "./step";
 
 /**
- * A resource outside the targets: not made when new; word for word as it was when old, after everything that it
- * depends on and that the program no longer registers (or the list would lose its order).
+ * A resource outside the targets: not made when new; word for word as it was when old, together with everything that
+ * it depends on and that the program no longer registers.
  */
 export function untargetedSteps(
   deployment: Deployment,
@@ -14,25 +14,22 @@ export function untargetedSteps(
   goal: Goal,
   old: ResourceState | undefined,
 ): Step[] {
-  if (old === undefined)
+  if (old === undefined) {
+    deployment.skipped.add(state.urn);
     return [{ operation: "same", urn: state.urn, type: state.type, new: state, goal, skippedCreate: true }];
-  const steps: Step[] = [];
-  keep(deployment, old, steps);
-  const [own] = steps.splice(-1);
-  return own === undefined ? [] : [...steps, { ...own, urn: state.urn, goal }];
+  }
+  // The program hears the old name, when it has a new one, and may name it as a parent.
+  deployment.claimed.add(old.urn);
+  deployment.goals.set(old.urn, goal);
+  keep(deployment, old);
+  return [{ operation: "same", urn: state.urn, type: state.type, old, new: old, goal, untargeted: true }];
 }
 
-function keep(deployment: Deployment, old: ResourceState, steps: Step[]): void {
+/** What stays needs what it stands on, target or not. */
+function keep(deployment: Deployment, old: ResourceState): void {
   deployment.touched.add(old.urn);
   for (const urn of [providerUrn(old), ...references(old)]) {
     const dependency = urn === undefined ? undefined : deployment.oldByUrn.get(urn);
-    if (
-      dependency === undefined ||
-      deployment.touched.has(dependency.urn) ||
-      deployment.news.has(dependency.urn)
-    )
-      continue;
-    keep(deployment, dependency, steps);
+    if (dependency !== undefined && !deployment.touched.has(dependency.urn)) keep(deployment, dependency);
   }
-  steps.push({ operation: "same", urn: old.urn, type: old.type, old, new: { ...old }, untargeted: true });
 }

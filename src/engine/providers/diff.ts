@@ -77,6 +77,8 @@ export function applyReplaceOnChanges(
         matches(path) ? toReplace(property) : property,
       ]),
     );
+  if (initErrorReplaces && detailed !== undefined)
+    detailed[INIT_ERROR] = { kind: "update-replace", inputDiff: false };
   return {
     ...diff,
     detailed,

@@ -10,7 +10,7 @@ import { containsUnknown, type ValueMap } from "../values/value";
 import { annotateSecrets, fromStruct, toStruct, type WireOptions } from "../values/wire";
 import { type Diff, type DiffKind, NO_DIFF } from "./diff";
 import type { PluginProcess } from "./plugin-process";
-import { providerError } from "./provider-error";
+import { PartialFailure, providerError } from "./provider-error";
 
 export interface CheckResult {
   inputs: ValueMap;
@@ -74,11 +74,17 @@ export class ProviderClient {
     return call(this.plugin.client, method, request);
   }
 
-  private async ask<Q, R>(method: grpc.MethodDefinition<Q, R>, request: Q): Promise<R> {
+  /** @param inputs what the call was about: a partial failure must not tell their secrets either */
+  private async ask<Q, R>(
+    method: grpc.MethodDefinition<Q, R>,
+    request: Q,
+    inputs: ValueMap = {},
+  ): Promise<R> {
     try {
       return await this.call(method, request);
     } catch (error) {
-      throw providerError(error);
+      const known = providerError(error);
+      throw known instanceof PartialFailure && !this.acceptsSecrets ? known.withSecretsOf(inputs) : known;
     }
   }
 
@@ -195,7 +201,7 @@ export class ProviderClient {
     request.setProperties(toStruct(inputs, this.wire()));
     request.setTimeout(timeout);
     request.setPreview(this.preview);
-    const answer = await this.ask(Service.create, request);
+    const answer = await this.ask(Service.create, request, inputs);
     if (!this.preview && answer.getId() === "")
       throw new Error(`provider for ${urn} returned no id from create`);
     return { id: answer.getId(), outputs: this.results(answer.getProperties(), inputs) };
@@ -213,7 +219,7 @@ export class ProviderClient {
     request.setIgnorechangesList([...ignored]);
     request.setTimeout(timeout);
     request.setPreview(this.preview);
-    return this.results((await this.ask(Service.update, request)).getProperties(), inputs);
+    return this.results((await this.ask(Service.update, request, inputs)).getProperties(), inputs);
   }
 
   async read(subject: Subject, timeout = 0): Promise<ReadResult> {
@@ -225,7 +231,7 @@ export class ProviderClient {
     request.setProperties(toStruct(subject.outputs, this.wire()));
     request.setInputs(toStruct(subject.inputs, this.wire()));
     request.setTimeout(timeout);
-    const answer = await this.ask(Service.read, request);
+    const answer = await this.ask(Service.read, request, subject.inputs);
     const inputs = answer.getInputs();
     return {
       id: answer.getId(),

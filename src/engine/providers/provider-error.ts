@@ -2,7 +2,7 @@ import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { isServiceError } from "../program/grpc";
 import type { ValueMap } from "../values/value";
-import { fromStruct } from "../values/wire";
+import { annotateSecrets, fromStruct } from "../values/wire";
 
 /** A create or update that got half-way: the resource exists and must be remembered, with what is wrong with it. */
 export class PartialFailure extends Error {
@@ -16,6 +16,12 @@ export class PartialFailure extends Error {
     const count = reasons.length === 1 ? "1 error occurred:" : `${reasons.length} errors occurred:`;
     super([count, ...reasons.map((reason) => `    * ${reason}`)].join("\n"));
     this.name = "PartialFailure";
+  }
+
+  /** The same failure of a provider that knows no secrets: what has the name of a secret input is secret. */
+  withSecretsOf(inputs: ValueMap): PartialFailure {
+    const sealed = this.inputs && annotateSecrets(this.inputs, inputs);
+    return new PartialFailure(this.id, annotateSecrets(this.outputs, inputs), this.reasons, sealed);
   }
 }
 

@@ -1,5 +1,7 @@
+import { providerUrn, references } from "../deploy/new-state";
 import { parseReference } from "../urn";
 import type { CheckpointWriter } from "./checkpoint-writer";
+import { inDependencyOrder } from "./dependency-order";
 import type { PendingOperation, PendingType, ResourceState, Snapshot } from "./deployment";
 
 /**
@@ -13,6 +15,8 @@ export class StackState {
   private readonly pending = new Set<PendingOperation>();
   /** Creates that an earlier run left behind: nobody knows whether they happened, so a person has to say. */
   private carried: PendingOperation[];
+  /** Whether this run leaves some resources alone on purpose. */
+  partial = false;
   private readonly renamed = new Map<string, string>();
   private readonly metadata: Record<string, unknown>;
 
@@ -61,7 +65,7 @@ export class StackState {
       this.carried = this.carried.filter(({ resource }) => resource.urn !== state.urn);
   }
 
-  /** A resource was found under an old name; what still refers to that name must follow. */
+  /** A resource stands under its new name; what still refers to the old one must follow. */
   rename(from: string, to: string): void {
     this.renamed.set(from, to);
   }
@@ -93,17 +97,17 @@ export class StackState {
   }
 
   snapshot(): Snapshot {
-    const finished = this.finished.filter((state) => !this.done.has(state));
-    const left = this.base.filter((state) => !this.done.has(state)).map((state) => this.followRenames(state));
+    const standing = [...this.finished, ...this.base].filter((state) => !this.done.has(state));
+    const resources = standing.map((state) => this.followRenames(state));
     return {
-      resources: [...finished, ...left],
+      resources: this.partial ? inDependencyOrder(resources) : resources,
       pending: [...this.pending, ...this.carried],
       metadata: this.metadata,
     };
   }
 
   private followRenames(state: ResourceState): ResourceState {
-    if (this.renamed.size === 0) return state;
+    if (![...allReferences(state)].some((urn) => this.renamed.has(urn))) return state;
     const name = (urn: string) => this.renamed.get(urn) ?? urn;
     const changed: ResourceState = { ...state };
     if (state.parent !== undefined) changed.parent = name(state.parent);
@@ -119,4 +123,10 @@ export class StackState {
     }
     return changed;
   }
+}
+
+function* allReferences(state: ResourceState): Generator<string> {
+  yield* references(state);
+  const provider = providerUrn(state);
+  if (provider !== undefined) yield provider;
 }

@@ -29,6 +29,7 @@ export const approvedWithoutAllocation: Rule = {
               id: `Jalankan \`titip assess ${data.id}\`, lalu mintakan persetujuan atas hasilnya.`,
               en: `Run \`titip assess ${data.id}\`, then have its result approved.`,
             },
+        rests: ["/steps/assessment/allocation", "/steps/assessment/feasible"],
       });
     }
   },

@@ -7,6 +7,7 @@ export const duplicateId: Rule = {
   check({ site }, report) {
     const first = new Map<string, LoadedRequest>();
     for (const request of site.requests) {
+      if (request.doubts.about("/id")) continue;
       const other = first.get(request.data.id);
       if (other === undefined) {
         first.set(request.data.id, request);

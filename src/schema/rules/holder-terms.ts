@@ -7,15 +7,18 @@ import type { Rule } from "./rule";
 /** Terms of office begin before they end, and a position has one holder a day (a Plh stands in beside him). */
 export const holderTerms: Rule = {
   id: "holder-terms",
-  check({ site }, report) {
+  check({ site, doubts }, report) {
+    const unsure = doubts(inventoryFiles.officers);
     for (const [key, { holders }] of site.officers) {
-      const regular = holders.filter((holder) => holder.acting !== "plh");
+      const at = (index: number) => `/officers${pointerStep(key)}/holders/${index}`;
+      const known = holders.filter((_, index) => !unsure.about(`${at(index)}/valid`));
+      const regular = known.filter((holder) => holder.acting !== "plh");
       for (const [index, holder] of holders.entries()) {
-        const message = reversed(holder) ?? overlap(holder, regular);
+        const message = known.includes(holder) ? (reversed(holder) ?? overlap(holder, regular)) : undefined;
         if (!message) continue;
         report({
           file: inventoryFiles.officers,
-          pointer: `/officers${pointerStep(key)}/holders/${index}/valid`,
+          pointer: `${at(index)}/valid`,
           message,
           remedy: { id: "Perbaiki masa jabatannya.", en: "Correct the terms of office." },
         });

@@ -41,8 +41,8 @@ function checkZones({ site }: RuleContext, report: Report): void {
   const space = { kind: { id: "server DNS", en: "name server" }, keys, source: inventoryFiles.servers };
   for (const [key, { server }] of site.zones) {
     if (site.servers.get(server)?.role === "dns") continue;
-    report(
-      unknownKey({ file: inventoryFiles.zones, pointer: `/zones${pointerStep(key)}/server` }, server, space),
-    );
+    const place = { file: inventoryFiles.zones, pointer: `/zones${pointerStep(key)}/server` };
+    const role = { file: inventoryFiles.servers, pointer: `/servers${pointerStep(server)}/role` };
+    report({ ...unknownKey(place, server, space), rests: [role] });
   }
 }

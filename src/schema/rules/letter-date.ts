@@ -21,6 +21,7 @@ export const letterDate: Rule = {
             id: "Perbaiki tanggal surat atau waktu kegiatan.",
             en: "Correct the letter's date or the activity's time.",
           },
+          rests: [`/steps/${step}/at`],
         });
       }
     }

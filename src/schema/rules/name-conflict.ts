@@ -1,5 +1,6 @@
 import type { NameConflict } from "../name-claims";
 import type { Report } from "./rule";
+import { whoHas } from "./who-has";
 
 /** How two wishes for one name stand to each other; each is a rule of its own. */
 export type NameConflictKind = "own" | "released" | "alias" | "subdomain";
@@ -13,13 +14,13 @@ export function kindOf({ holder, younger }: NameConflict): NameConflictKind {
 
 /** Says at the younger request who has the name. */
 export function reportTaken({ value, holder, younger }: NameConflict, report: Report): void {
-  const { id, applicant } = holder.owner.request.data;
+  const by = whoHas(holder.owner.request);
   report({
     file: younger.owner.request.file,
     pointer: younger.owner.pointer,
     message: {
-      id: `nama ${value} sudah dipakai oleh ${id} (${applicant.agency})`,
-      en: `the name ${value} is taken by ${id} (${applicant.agency})`,
+      id: `nama ${value} sudah dipakai oleh ${by}`,
+      en: `the name ${value} is taken by ${by}`,
     },
     remedy: {
       id: "Pilih nama lain, atau sepakati dengan pemegangnya.",

@@ -1,4 +1,5 @@
 import type { Text } from "../../text";
+import type { Doubts } from "../doubts";
 import type { Network } from "../generated/networks";
 import { inRange, ipv4ToNumber, rangeOfPrefix } from "../ipv4";
 import type { Site } from "../site";
@@ -9,19 +10,27 @@ import type { Report, Rule } from "./rule";
 /** Gateways and pools lie in their prefix; pools are disjoint and hold no address that something else has. */
 export const networkPlan: Rule = {
   id: "network-plan",
-  check({ site }, report) {
+  check({ site, doubts }, report) {
+    const unsure = doubts(inventoryFiles.networks);
     for (const [key, network] of site.networks) {
       const at = `/networks${pointerStep(key)}`;
-      const say = (field: string, message: Text, remedy: Text) =>
-        report({ file: inventoryFiles.networks, pointer: `${at}/${field}`, message, remedy });
+      const say = (field: string, message: Text, remedy: Text, basis: readonly string[]) =>
+        report({
+          file: inventoryFiles.networks,
+          pointer: `${at}/${field}`,
+          message,
+          remedy,
+          rests: basis.map((one) => `${at}/${one}`),
+        });
       checkPrefix(network, say);
       checkPool(network, site, say);
     }
-    checkDisjoint(site, report);
+    checkDisjoint(site, unsure, report);
   },
 };
 
-type Say = (field: string, message: Text, remedy: Text) => void;
+/** @param basis fields of the network that it rests on, too */
+type Say = (field: string, message: Text, remedy: Text, basis: readonly string[]) => void;
 
 function checkPrefix({ prefix, gateway, pool, reserved = [] }: Network, say: Say): void {
   const range = rangeOfPrefix(prefix);
@@ -33,6 +42,7 @@ function checkPrefix({ prefix, gateway, pool, reserved = [] }: Network, say: Say
         id: "Tulis alamat jaringan dengan bit host nol.",
         en: "Write the network's address, with its host bits zero.",
       },
+      [],
     );
   }
   const places = { gateway, "pool/from": pool?.from, "pool/to": pool?.to };
@@ -43,6 +53,7 @@ function checkPrefix({ prefix, gateway, pool, reserved = [] }: Network, say: Say
       field,
       { id: `alamat ini di luar jaringan ${prefix}`, en: `this address is outside the network ${prefix}` },
       { id: `Tulis alamat di dalam ${prefix}.`, en: `Write an address inside ${prefix}.` },
+      ["prefix"],
     );
   }
 }
@@ -57,6 +68,7 @@ function checkPool({ pool, gateway, reserved = [] }: Network, site: Site, say: S
         en: `the pool is reversed: ${pool.from} is after ${pool.to}`,
       },
       { id: "Tukar `from` dan `to`.", en: "Exchange `from` and `to`." },
+      ["pool"],
     );
     return;
   }
@@ -72,14 +84,17 @@ function checkPool({ pool, gateway, reserved = [] }: Network, site: Site, say: S
         en: `the pool holds ${address}, the address of \`${who}\``,
       },
       { id: `Tambahkan ${address} ke \`reserved\`.`, en: `Add ${address} to \`reserved\`.` },
+      ["pool", "reserved"],
     );
   }
 }
 
 /** Sorted by first address, pools that overlap are neighbours, or reach past one another. */
-function checkDisjoint({ networks }: Site, report: Report): void {
+function checkDisjoint({ networks }: Site, unsure: Doubts, report: Report): void {
   const pools = [...networks].flatMap(([key, { pool }]) =>
-    pool ? [{ key, from: ipv4ToNumber(pool.from), to: ipv4ToNumber(pool.to) }] : [],
+    pool && !unsure.about(`/networks${pointerStep(key)}/pool`)
+      ? [{ key, from: ipv4ToNumber(pool.from), to: ipv4ToNumber(pool.to) }]
+      : [],
   );
   pools.sort((a, b) => a.from - b.from || (a.key < b.key ? -1 : 1));
   let reach = pools[0];

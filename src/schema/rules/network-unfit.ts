@@ -1,4 +1,6 @@
 import { allocationOf } from "../request-life";
+import { inventoryFiles } from "../site-files";
+import { pointerStep } from "../yaml/pointer";
 import type { Rule } from "./rule";
 
 /** The allocated network serves requests of this classification. */
@@ -24,6 +26,10 @@ export const networkUnfit: Rule = {
           id: `Jalankan \`titip assess ${data.id}\` lagi.`,
           en: `Run \`titip assess ${data.id}\` again.`,
         },
+        rests: [
+          "/application/classification",
+          { file: inventoryFiles.networks, pointer: `/networks${pointerStep(key ?? "")}/serves` },
+        ],
       });
     }
   },

@@ -1,6 +1,8 @@
 import type { Holder } from "../generated/officers";
 import { localDay } from "../moments";
 import { officerMentions } from "../officer-mentions";
+import { inventoryFiles } from "../site-files";
+import { pointerStep } from "../yaml/pointer";
 import type { Rule } from "./rule";
 
 /** Somebody held the position on the day of the step. */
@@ -8,7 +10,7 @@ export const officerTerm: Rule = {
   id: "officer-term",
   check({ site }, report) {
     for (const { file, data } of site.requests) {
-      for (const { key, pointer, at, field } of officerMentions(data)) {
+      for (const { key, step, pointer, at, field } of officerMentions(data)) {
         const holders = site.officers.get(key)?.holders;
         const day = localDay(at);
         if (field === "to" || holders === undefined || holders.some((holder) => holds(holder, day))) continue;
@@ -24,6 +26,10 @@ export const officerTerm: Rule = {
             id: "Perbaiki waktu atau jabatannya, atau catat pejabat (Plt/Plh) hari itu di datacenter/officers.yaml.",
             en: "Correct the time or the position, or record that day's (acting) officer in datacenter/officers.yaml.",
           },
+          rests: [
+            `/steps/${step}/at`,
+            { file: inventoryFiles.officers, pointer: `/officers${pointerStep(key)}/holders` },
+          ],
         });
       }
     }

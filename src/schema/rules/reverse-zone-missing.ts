@@ -9,7 +9,8 @@ import type { Rule } from "./rule";
 export const reverseZoneMissing: Rule = {
   id: "reverse-zone-missing",
   needs: ["zones", "networks"],
-  check({ site, live }, report) {
+  check({ site, live, doubts }, report) {
+    if (doubts(inventoryFiles.zones).misspeltKeys.length > 0) return; // it may be the zone
     const holds = (ip: string) => zoneOf(reverseName(ip), site.zones.keys()) !== undefined;
     const reported = new Set<string>();
     for (const [key, network] of site.networks) {
@@ -19,8 +20,9 @@ export const reverseZoneMissing: Rule = {
       reported.add(key);
       report({
         file: inventoryFiles.networks,
-        pointer: `/networks${pointerStep(key)}/pool`,
+        pointer: at(key, "pool"),
         ...words(holds(from) ? to : from),
+        rests: [at(key, "pool"), at(key, "address")],
       });
     }
     for (const { file, data } of live) {
@@ -28,11 +30,23 @@ export const reverseZoneMissing: Rule = {
       if (!allocation || reported.has(allocation.network)) continue;
       if (site.networks.get(allocation.network)?.address !== "dedicated") continue;
       if (!holds(allocation.ipv4)) {
-        report({ file, pointer: "/steps/assessment/allocation/ipv4", ...words(allocation.ipv4) });
+        report({
+          file,
+          pointer: "/steps/assessment/allocation/ipv4",
+          ...words(allocation.ipv4),
+          rests: [
+            "/steps/assessment/allocation/network",
+            { file: inventoryFiles.networks, pointer: at(allocation.network, "address") },
+          ],
+        });
       }
     }
   },
 };
+
+function at(network: string, field: string): string {
+  return `/networks${pointerStep(network)}/${field}`;
+}
 
 function words(ip: string) {
   const name = reverseName(ip);

@@ -1,4 +1,6 @@
 import { allocationOf } from "../request-life";
+import { inventoryFiles } from "../site-files";
+import { pointerStep } from "../yaml/pointer";
 import type { Rule } from "./rule";
 
 /** Sites stand on web servers. */
@@ -22,6 +24,7 @@ export const serverRole: Rule = {
           en: `Run \`titip assess ${data.id}\` again.`,
         },
         allowed,
+        rests: [{ file: inventoryFiles.servers, pointer: `/servers${pointerStep(key ?? "")}/role` }],
       });
     }
   },

@@ -1,7 +1,8 @@
 import type { Activity } from "../generated/procedure";
+import type { JudgedRequest } from "../judged-site";
 import { instant } from "../moments";
 import { type Step, stepEntries } from "../request-steps";
-import type { LoadedRequest } from "../site";
+import { procedureFiles } from "../site-files";
 import type { Report, Rule, RuleContext } from "./rule";
 
 /** Steps follow the procedure: none skipped, none after its end, none earlier than the one before. */
@@ -9,34 +10,45 @@ export const stepsOrder: Rule = {
   id: "steps-order",
   check(context, report) {
     if (context.activities.size === 0) return;
+    const known = isWayKnown(context);
     for (const request of context.site.requests) {
-      checkPath(request, context, report);
+      if (known) checkPath(request, context, report);
       checkTimes(request, report);
     }
   },
 };
 
+/** Whether the procedure's file tells where each activity leads. */
+function isWayKnown({ activities, doubts }: RuleContext): boolean {
+  const unsure = doubts(procedureFiles.hosting);
+  return ![...activities.keys()].some((_, index) =>
+    ["key", "next", "branches"].some((field) => unsure.about(`/activities/${index}/${field}`)),
+  );
+}
+
 /** Walks the procedure as the steps' own results lead; what is recorded must lie on the way. */
-function checkPath({ file, data }: LoadedRequest, { activities }: RuleContext, report: Report): void {
+function checkPath({ file, data, doubts }: JudgedRequest, { activities }: RuleContext, report: Report): void {
   const steps = new Map(stepEntries(data));
   const onTheWay = new Set<string>();
+  const rests: string[] = []; // what led this way
   let gap: Activity | undefined;
   let told = false;
   let activity = activities.values().next().value;
   let last = activity;
   while (activity && !onTheWay.has(activity.key)) {
     onTheWay.add(activity.key);
-    if (!steps.has(activity.key)) gap ??= activity;
+    if (!steps.has(activity.key)) gap ??= doubts.about(`/steps/${activity.key}`) ? undefined : activity;
     else if (gap && !told) {
-      report(skipped(file, activity, gap));
+      report({ ...skipped(file, activity, gap), rests: [...rests] });
       told = true; // one gap is one problem, however much follows it
     }
+    for (const { when } of activity.branches ?? []) rests.push(`/steps/${activity.key}/${when.field}`);
     last = activity;
     activity = activities.get(nextKey(activity, steps.get(activity.key)) ?? "");
   }
   for (const key of steps.keys()) {
     const recorded = activities.get(key);
-    if (recorded && !onTheWay.has(key) && last) report(afterEnd(file, recorded, last));
+    if (recorded && !onTheWay.has(key) && last) report({ ...afterEnd(file, recorded, last), rests });
   }
   if (steps.has("closure") && data.steps.decision?.result !== "approved") report(closedUnapproved(file));
 }
@@ -49,9 +61,10 @@ function nextKey({ next, branches = [] }: Activity, step: Step | undefined): str
   return taken?.next;
 }
 
-function checkTimes({ file, data }: LoadedRequest, report: Report): void {
+function checkTimes({ file, data, doubts }: JudgedRequest, report: Report): void {
   let before: { key: string; at: string } | undefined;
   for (const [key, step] of stepEntries(data)) {
+    if (doubts.about(`/steps/${key}/at`)) continue;
     if (before && instant(step.at) < instant(before.at)) {
       report({
         file,
@@ -109,5 +122,6 @@ function closedUnapproved(file: string) {
       en: "a service that was not approved cannot be closed",
     },
     remedy: { id: "Hapus `closure`.", en: "Remove `closure`." },
+    rests: ["/steps/decision/result"],
   };
 }

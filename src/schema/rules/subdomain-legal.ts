@@ -8,17 +8,19 @@ import type { Finding, Report, Rule } from "./rule";
 /** A name is one label of a host name (RFC 1035 §2.3.1, RFC 1123 §2.1) and follows the zone's own pattern. */
 export const subdomainLegal: Rule = {
   id: "subdomain-legal",
-  check({ site }, report) {
+  check({ site, doubts }, report) {
     const wishes = new Map<string, Wish[]>();
-    for (const { file, data } of site.requests) {
+    for (const { file, data, doubts: unsure } of site.requests) {
       for (const { label, pointer } of wishedNames(data)) {
+        if (unsure.about(pointer)) continue;
         const fault = checkLabel(label)[0];
         if (fault) report(illegal(file, pointer, fault));
-        else append(wishes, data.zone, { file, pointer, label });
+        else if (!unsure.about("/zone")) append(wishes, data.zone, { file, pointer, label });
       }
     }
     for (const [zone, { names }] of site.zones) {
-      if (names?.pattern !== undefined) holdToPattern(zone, names.pattern, wishes.get(zone) ?? [], report);
+      if (names?.pattern === undefined || doubts(inventoryFiles.zones).about(patternOf(zone))) continue;
+      holdToPattern(zone, names.pattern, wishes.get(zone) ?? [], report);
     }
   },
 };
@@ -75,11 +77,15 @@ function illegal(file: string, pointer: string, fault: NameFault): Finding {
   };
 }
 
+function patternOf(zone: string): string {
+  return `/zones${pointerStep(zone)}/names/pattern`;
+}
+
 /** Told once, at the pattern itself. */
 function tooSlow(zone: string, pattern: string): Finding {
   return {
     file: inventoryFiles.zones,
-    pointer: `/zones${pointerStep(zone)}/names/pattern`,
+    pointer: patternOf(zone),
     message: {
       id: `pola ini terlalu lama diperiksa: ${pattern}`,
       en: `this pattern takes too long to check: ${pattern}`,

@@ -24,6 +24,7 @@ export const subdomainReserved: Rule = {
                 en: `\`${label}.${data.zone}\` is a zone of its own`,
               },
           remedy: { id: "Pilih nama lain.", en: "Choose another name." },
+          rests: ["/zone"],
           reference: { id: `datacenter/zones.yaml, ${data.zone}`, en: `datacenter/zones.yaml, ${data.zone}` },
         });
       }

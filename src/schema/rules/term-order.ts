@@ -19,6 +19,7 @@ export const termOrder: Rule = {
             en: `it ends on ${term.until}, before it begins (${term.from})`,
           },
           remedy: { id: "Perbaiki salah satu tanggalnya.", en: "Correct one of the dates." },
+          rests: [pointer.replace("/until", "/from")],
         });
       }
     }

@@ -1,4 +1,5 @@
 import { allocationOf } from "../request-life";
+import { inventoryFiles } from "../site-files";
 import type { Rule } from "./rule";
 
 /** Uids of sites come from their own range, which no other account of the servers uses. */
@@ -21,6 +22,7 @@ export const uidOutsideRange: Rule = {
           id: `Jalankan \`titip assess ${data.id}\` lagi.`,
           en: `Run \`titip assess ${data.id}\` again.`,
         },
+        rests: [{ file: inventoryFiles.allocation, pointer: "/allocation/uids" }],
       });
     }
   },

@@ -15,6 +15,7 @@ export const uidRange: Rule = {
         en: `the range of uids ends before ${range.from}`,
       },
       remedy: { id: "Tukar `from` dan `to`.", en: "Exchange `from` and `to`." },
+      rests: ["/allocation/uids/from"],
     });
   },
 };

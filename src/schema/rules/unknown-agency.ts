@@ -15,9 +15,11 @@ export const unknownAgency: Rule = {
     for (const { file, data } of site.requests) {
       const { agency } = data.applicant;
       const by = data.steps.request.by;
-      if (!site.agencies.has(agency))
-        report(unknownKey({ file, pointer: "/applicant/agency" }, agency, space));
-      if (by === agency) continue;
+      const place = { file, pointer: "/applicant/agency" };
+      const unknown = site.agencies.has(agency) ? undefined : unknownKey(place, agency, space);
+      if (unknown) report(unknown);
+      // Misspelt at one place, it is told there, and the other is right.
+      if (by === agency || unknown?.suggestion === by) continue;
       report({
         file,
         pointer: "/steps/request/by",
@@ -30,6 +32,7 @@ export const unknownAgency: Rule = {
           en: `Write \`by: ${agency}\`, or correct the applicant.`,
         },
         allowed: [agency],
+        rests: ["/applicant/agency"],
       });
     }
   },

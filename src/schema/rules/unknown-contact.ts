@@ -1,4 +1,5 @@
 import { inventoryFiles } from "../site-files";
+import { pointerStep } from "../yaml/pointer";
 import type { Rule } from "./rule";
 import { unknownKey } from "./unknown-key";
 
@@ -14,12 +15,11 @@ export const unknownContact: Rule = {
     const kind = { id: "narahubung", en: "contact" };
     for (const { file, data } of site.requests) {
       const { agency, contact } = data.applicant;
-      if (!site.agencies.has(agency)) continue; // told by unknown-agency
       const place = { file, pointer: "/applicant/contact" };
-      const keys = byAgency.get(agency) ?? [];
+      const keys = byAgency.get(agency) ?? (site.agencies.has(agency) ? [] : [...site.contacts.keys()]);
       const known = site.contacts.get(contact);
       if (!known) report(unknownKey(place, contact, { kind, keys, source: inventoryFiles.contacts }));
-      else if (known.agency !== agency) {
+      else if (known.agency !== agency && site.agencies.has(agency)) {
         report({
           ...place,
           message: {
@@ -28,6 +28,10 @@ export const unknownContact: Rule = {
           },
           remedy: { id: `Pilih narahubung dari \`${agency}\`.`, en: `Choose a contact of \`${agency}\`.` },
           allowed: keys,
+          rests: [
+            "/applicant/agency",
+            { file: inventoryFiles.contacts, pointer: `/contacts${pointerStep(contact)}/agency` },
+          ],
         });
       }
     }

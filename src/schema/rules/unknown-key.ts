@@ -31,5 +31,6 @@ export function unknownKey(place: Pick<Finding, "file" | "pointer">, key: string
         },
     allowed: space.keys.length <= 20 ? [...space.keys] : undefined,
     suggestion,
+    unknown: { key, source: space.source },
   };
 }

@@ -1,8 +1,15 @@
 import type { Text } from "../../text";
+import { inventoryFiles } from "../site-files";
 import type { ValueConflict } from "../value-claims";
-import type { Finding } from "./rule";
+import type { Finding, Place } from "./rule";
 
 const names = { uid: { id: "uid", en: "uid" }, ipv4: { id: "alamat", en: "address" } };
+
+/** How long what was given back rests. */
+export const quarantine: Place = {
+  file: inventoryFiles.allocation,
+  pointer: "/allocation/quarantine_days",
+};
 
 /** A finding at the request that must give way. */
 export function valueFinding({ younger }: ValueConflict, message: (name: Text) => Text): Finding {

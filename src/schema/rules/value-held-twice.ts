@@ -1,17 +1,19 @@
 import type { Rule } from "./rule";
 import { valueFinding } from "./value-finding";
+import { whoHas } from "./who-has";
 
 /** Two open requests hold one dedicated address or one uid: the younger must give way. */
 export const valueHeldTwice: Rule = {
   id: "value-held-twice",
   check({ valueConflicts }, report) {
     for (const conflict of valueConflicts) {
-      const { data } = conflict.holder.owner.request;
-      if (data.steps.closure) continue; // told by value-released
+      const { request } = conflict.holder.owner;
+      if (request.data.steps.closure) continue; // told by value-released
+      const by = whoHas(request);
       report(
         valueFinding(conflict, (name) => ({
-          id: `${name.id} ${conflict.value} sudah dipegang ${data.id} (${data.applicant.agency})`,
-          en: `the ${name.en} ${conflict.value} is held by ${data.id} (${data.applicant.agency})`,
+          id: `${name.id} ${conflict.value} sudah dipegang ${by}`,
+          en: `the ${name.en} ${conflict.value} is held by ${by}`,
         })),
       );
     }

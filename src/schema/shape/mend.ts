@@ -69,7 +69,7 @@ function isGoodEnough<N extends SchemaName>(
 
 class Mending {
   private readonly unknown: string[] = [];
-  private readonly told: string[] = [];
+  private readonly meant: string[] = [];
   private readonly renamed: Renamed[] = [];
   private readonly misspeltKeys: string[] = [];
   private readonly further: ShapeError[] = [];
@@ -83,12 +83,12 @@ class Mending {
   outcome(harmless: readonly ShapeError[]): Pick<Mended<unknown>, "doubts" | "further"> {
     this.noteFurther(harmless);
     const missing = harmless.filter(isConditional).map(missingPointer);
-    const twice = harmless.flatMap((error) =>
+    const told = harmless.flatMap((error) =>
       error.keyword === "uniqueItems" ? (describeShapeError(error)?.pointer ?? []) : [],
     );
     const doubts = new Doubts({
       unknown: [...this.unknown, ...missing],
-      told: [...this.told, ...twice],
+      told,
       renamed: this.renamed,
       misspeltKeys: this.misspeltKeys,
     });
@@ -116,7 +116,7 @@ class Mending {
         const { instancePath: place } = error;
         if (this.unknown.some((stood) => isWithin(place, stood))) return false;
         if (this.renamed.some(({ to }) => isWithin(place, to))) return true;
-        return isConditional(error) && this.told.some((pointer) => parentOf(pointer) === place);
+        return isConditional(error) && this.meant.some((pointer) => parentOf(pointer) === place);
       }),
     );
   }
@@ -158,9 +158,11 @@ class Mending {
   private replace(error: ShapeError): void {
     const { suggestion } = describeShapeError(error) ?? {};
     const place = placeOf(this.data, error.instancePath);
-    if (suggestion === undefined || !place) return this.put(error.instancePath, error.parentSchema);
-    place.group[place.key] = suggestion;
-    this.told.push(error.instancePath);
+    if (suggestion === undefined || !place) this.put(error.instancePath, error.parentSchema);
+    else {
+      place.group[place.key] = suggestion;
+      this.meant.push(error.instancePath);
+    }
   }
 
   private put(pointer: string, schema: unknown): void {

@@ -234,7 +234,7 @@ describe("a server that cannot write", () => {
     // As a bind mount: the whole root is busy with open logs.
     const mount = (script: string) =>
       execFileSync("nsenter", [
-        ...["--target", String(hostProcess(lab.name, "web1")), "--mount"],
+        ...["--target", String(hostProcess(lab.name, "web1")), "--mount", "--pid"],
         ...["sh", "-c", `for folder in /etc /srv /var/lib/titip; do ${script}; done`],
       ]);
     await fault({
@@ -335,7 +335,7 @@ describe("two applies at once", () => {
     const wish = next();
     writeRequest(project, wish);
     const first = project.start("up", "--yes");
-    const closed = once(first, "close");
+    const ended = once(first, "exit");
     const locks = join(project.root, "state/.pulumi/locks/organization/titip/lab");
     while (!existsSync(locks) || readdirSync(locks).length === 0) await sleep(1);
     const engine = findVictims("engine", first.pid ?? 0);
@@ -347,7 +347,7 @@ describe("two applies at once", () => {
       /stack 'lab' is in use:\n.*\S+@\S+, process \d+, since 20\S+ \(\d+ seconds?\)/,
     );
     expect(second.stderr).toContain("remedy: wait until it ends");
-    expect((await closed)[0]).toBe(0);
+    expect((await ended)[0]).toBe(0);
     await expectRepaired(lab, project, wish);
   });
 

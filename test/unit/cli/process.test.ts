@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -48,6 +48,20 @@ describe.skipIf(!BUILT)("the compiled program", () => {
   it("writes no colour where nobody looks, and none with NO_COLOR", () => {
     const text = titip(["check", "--help"]).stdout + titip(["check"], { NO_COLOR: "1" }).stdout;
     expect(text).not.toContain("\u001b");
+  });
+
+  it("speaks to a pipeline's runner in its own form, one command a line", () => {
+    const site = mkdtempSync(join(tmpdir(), "titip-github-"));
+    for (const name of ["Pulumi.yaml", "datacenter", "requests", "sop"])
+      cpSync(join(PROJECT, name), join(site, name), { recursive: true });
+    const file = join(site, "requests/hosting/HST-2026-0007.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace("agency: dinkes", 'agency: "::add-mask::x"'));
+    const lines = titip(["-C", site, "check", "--format", "github"]).stdout.trimEnd().split("\n");
+    rmSync(site, { recursive: true });
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines)
+      expect(line).toMatch(/^::(error|warning) file=requests\/hosting\/HST-2026-0007\.yaml,line=\d+/);
+    expect(lines.join("\n")).not.toMatch(/^::add-mask/m);
   });
 
   it("survives a reader that goes away", () => {

@@ -23,6 +23,7 @@ export function recordedContext(
     interactive: false,
     progress: false,
     print: (line) => printed.push(line),
+    command: (lines) => printed.push(lines),
     note: (line) => noted.push(line),
     say: (text) => text[lang],
     printed,

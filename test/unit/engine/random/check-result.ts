@@ -18,7 +18,10 @@ export function checkResult(done: Done, entities: Map<string, Entity>): void {
   if (verb !== "preview" && outcome.ok && done.faulted)
     throw new Error(`went well in spite of faults: ${words}`);
   if (!outcome.ok && !EXPECTED.test(words)) throw new Error(`failed for no reason: ${words}`);
-  if (done.targets.length > 0) return checkUntargeted(done);
+  if (done.targets.length > 0) {
+    checkUntargeted(done);
+    return;
+  }
   if (outcome.ok && verb === "up") checkUp(done, entities);
   if (outcome.ok && verb === "refresh") checkRefresh(done, entities);
   if (verb === "destroy" && !done.killed) checkDestroy(done);

@@ -16,10 +16,22 @@ const SIDE_BY_SIDE = 5;
 const [givenSeed, ...givenPath] = (process.env.TITIP_SEED ?? "").split(":");
 const seed = Number(givenSeed || Math.floor(Math.random() * 1_000_000));
 
+/** How long to look for a smaller program that fails. */
+const SHRINK_MS = Number(process.env.TITIP_SHRINK_MS ?? 90_000);
+
 /** Runs one share of the programs; the error tells the smallest that fails. */
 async function runShare(shareSeed: number, programs: number, path?: string): Promise<void> {
+  let until = Number.POSITIVE_INFINITY;
   const result = await fc.check(
-    fc.asyncProperty(scenario, async (one) => runScenario(one)),
+    fc.asyncProperty(scenario, async (one) => {
+      if (performance.now() > until) return;
+      try {
+        await runScenario(one);
+      } catch (error) {
+        until = Math.min(until, performance.now() + SHRINK_MS);
+        throw error;
+      }
+    }),
     { seed: shareSeed, numRuns: programs, path, endOnFailure: path !== undefined },
   );
   if (!result.failed) return;

@@ -10,6 +10,7 @@ import {
 } from "../../../../src/engine";
 import type { Snapshot } from "../../../../src/engine/state/deployment";
 import type { ValueMap } from "../../../../src/engine/values/value";
+import { wordsOf } from "../golden-stack";
 import { LightProject } from "../light/light-project";
 import { type Call, callsText, HalfDone, nameOf, Provider } from "../light/provider";
 import { type Books, checkBooks } from "./check-books";
@@ -164,7 +165,8 @@ class ScenarioRun {
     if (this.problem !== undefined) this.fail(this.problem);
     const text = this.project.checkpointText;
     if (text.includes("hush")) this.fail("a secret stands in the state in the open");
-    if (existsSync(`${this.project.checkpointPath}.invalid`)) this.fail("a state that breaks the rules");
+    if (existsSync(`${this.project.checkpointPath}.invalid`))
+      this.fail(`a state that breaks the rules: ${wordsOf(done.outcome)}`);
     const problems = integrityProblems(this.project.deployment ?? {});
     if (problems.length > 0) this.fail(`integrity: ${JSON.stringify(problems)}`);
     const after = await this.project.snapshot();
