@@ -3,14 +3,25 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-report=$(mktemp)
-trap 'rm -f "$report"' EXIT
-TITIP_SKIP_BUILD=1 npx vitest run --reporter=default --reporter=json --outputFile.json="$report"
-status=$?
+reports=$(mktemp -d)
+trap 'rm -rf "$reports"' EXIT
+status=0
+for project in unit acceptance; do
+  TITIP_SKIP_BUILD=1 npx vitest run --project "$project" \
+    --reporter=default --reporter=json --outputFile.json="$reports/$project.json" || status=1
+done
+
+# A file that breaks before its first test counts as one failure: nothing may be lost in the sum.
 node -e '
-  const { numPassedTests: passed, numFailedTests: failed, success, testResults } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
-  const broken = testResults.filter((file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed")).length;
-  console.log(`${passed} passed, ${failed + broken} failed`);
-  process.exitCode = success && failed + broken === 0 ? 0 : 1;
-' "$report" || status=1
+  const { readFileSync } = require("node:fs");
+  let passed = 0, failed = 0;
+  for (const file of process.argv.slice(1)) {
+    const report = JSON.parse(readFileSync(file, "utf8"));
+    passed += report.numPassedTests;
+    failed += report.numFailedTests;
+    failed += report.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.every((test) => test.status !== "failed")).length;
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+' "$reports/unit.json" "$reports/acceptance.json" || status=1
 exit "$status"

@@ -26,12 +26,14 @@ const RUNNER_COMMAND = /##\[/g;
 /** The new form, `::add-mask::x`, at the beginning of a line. */
 const RUNNER_COMMAND_LINE = /^(\s*):(?=:.*::)/gm;
 
-/** A value on one line: whatever would be obeyed instead of shown becomes U+FFFD. */
+/** Whatever a terminal would obey instead of show becomes U+FFFD, line feeds too. */
+export function visible(text: string): string {
+  return text.replace(UNPRINTABLE, "\uFFFD");
+}
+
+/** A value on one line, which may stand at the beginning of a line of a log that a runner reads. */
 export function printable(text: string): string {
-  return text
-    .replace(UNPRINTABLE, "\uFFFD")
-    .replace(RUNNER_COMMAND, "# #[")
-    .replace(RUNNER_COMMAND_LINE, "$1: ");
+  return visible(text).replace(RUNNER_COMMAND, "# #[").replace(RUNNER_COMMAND_LINE, "$1: ");
 }
 
 /** The same for a text of several lines: line feeds and tabs stay. */

@@ -170,7 +170,11 @@ async function destroyWork(run: Run): Promise<boolean> {
   const missing = run.targets.unmatched(deployment.oldByUrn.keys());
   if (missing.length > 0)
     throw new EngineError("config", `no resource fits the target ${missing.join(", ")}`);
-  const onAbort = () => deployment.end();
+  const onAbort = () => {
+    deployment.report.error(`${run.operation} cancelled`);
+    deployment.end();
+  };
+  if (options.signal?.aborted === true) onAbort();
   options.signal?.addEventListener("abort", onAbort);
   try {
     await deleteRemoved(deployment);

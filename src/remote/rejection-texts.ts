@@ -20,12 +20,12 @@ const LOOK_AT_LOG: Text = {
 };
 
 const CANNOT_WRITE = texts(
-    { id: "server tidak dapat menulis berkas", en: "the server cannot write a file" },
-    {
-      id: "periksa ruang disk dan sistem berkas (df -h, dmesg), lalu jalankan lagi",
-      en: "check disk space and file systems (df -h, dmesg), then run again",
-    },
-  );
+  { id: "server tidak dapat menulis berkas", en: "the server cannot write a file" },
+  {
+    id: "periksa ruang disk dan sistem berkas (df -h, dmesg), lalu jalankan lagi",
+    en: "check disk space and file systems (df -h, dmesg), then run again",
+  },
+);
 
 /** What each error code of `titip-host` means to whoever runs `titip up`. */
 export const REJECTION_TEXTS: Record<string, Texts> = {

@@ -19,7 +19,8 @@ export function loadSite(root: string): { site: Site; problems: Problem[] } {
   const read: ReadBoth = (schema, file) => {
     const { loaded, mended, problems: found } = readSiteFile(root, file, schema, procedure);
     problems.push(...found);
-    const judged = loaded ?? mended;
+    // Without its map of entries there is nothing to judge by: every key would look unknown.
+    const judged = loaded ?? (mended?.doubts.told(`/${schema}`) ? undefined : mended);
     if (judged) files.set(file, judged);
     return { sound: loaded?.data, judged: judged?.data };
   };

@@ -56,6 +56,7 @@ async function applySame(deployment: Deployment, step: Step): Promise<void> {
   const { state, old } = parts(step);
   if (step.skippedCreate === true || step.untargeted === true) {
     deployment.news.set(step.urn, state);
+    deployment.news.set(state.urn, state);
     return;
   }
   Object.assign(state, { id: old.id, outputs: old.outputs, created: old.created, modified: old.modified });

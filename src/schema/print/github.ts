@@ -1,4 +1,4 @@
-import { printable } from "../../printable";
+import { visible } from "../../printable";
 import type { Language } from "../../text";
 import type { Problem } from "../problem";
 
@@ -21,7 +21,7 @@ function command(problem: Problem, lang: Language): string {
 function escapeData(text: string): string {
   return text
     .split(/(\r\n|\r|\n)/)
-    .map((part, index) => (index % 2 === 1 ? part : printable(part.replaceAll("%", "%25"))))
+    .map((part, index) => (index % 2 === 1 ? part : visible(part.replaceAll("%", "%25"))))
     .join("")
     .replaceAll("\r", "%0D")
     .replaceAll("\n", "%0A");

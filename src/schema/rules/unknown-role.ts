@@ -6,9 +6,9 @@ import { unknownKey } from "./unknown-key";
 /** Roles of positions and of activities are roles of the procedure. */
 export const unknownRole: Rule = {
   id: "unknown-role",
-  check({ site }, report) {
+  check({ site, doubts }, report) {
     const procedure = site.procedures.hosting;
-    if (!procedure) return;
+    if (!procedure || doubts(procedureFiles.hosting).told("/roles")) return;
     const roles = new Set(Object.keys(procedure.roles));
     const space = { kind: { id: "peran", en: "role" }, keys: [...roles], source: procedureFiles.hosting };
     for (const [key, officer] of site.officers) {

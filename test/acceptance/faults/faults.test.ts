@@ -341,7 +341,7 @@ describe("two applies at once", () => {
     const engine = findVictims("engine", first.pid ?? 0);
     for (const pid of engine) signal(pid, "SIGSTOP");
     const second = await project.titip("up", "--yes");
-    for (const pid of engine) signal(pid, "SIGCONT");
+    for (const pid of [...engine, first.pid ?? 0]) signal(pid, "SIGCONT"); // nsenter stops itself with its child
     expect(second.exitCode).toBe(1);
     expect(second.stderr).toMatch(
       /stack 'lab' is in use:\n.*\S+@\S+, process \d+, since 20\S+ \(\d+ seconds?\)/,

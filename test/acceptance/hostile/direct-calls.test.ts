@@ -16,7 +16,7 @@ const lab = withLab("direct");
 async function everything(): Promise<unknown> {
   const web = await lab.shell(
     "web1",
-    "cat /etc/passwd /etc/shadow /etc/group /etc/gshadow /etc/titip/*; ip -4 -o address; find /srv /var/log/titip /etc/apache2/titip /var/lib/titip -not -name generation -printf '%p %y %U %m %l\\n' | sort; ls /tmp; ls /run/titip 2>/dev/null | grep -v lock; true",
+    "cat /etc/passwd /etc/shadow /etc/group /etc/gshadow /etc/titip/*; ip -4 -o address; find /srv /var/log/titip /etc/apache2/titip /var/lib/titip -not -name generation -not -name reserve -printf '%p %y %U %m %l\\n' | sort; ls /tmp; ls /run/titip 2>/dev/null | grep -v lock; true",
   );
   const zones = ["cirebonkab.go.id", "30.20.10.in-addr.arpa"];
   const records = await Promise.all(zones.map((zone) => recordsOf(lab, zone)));

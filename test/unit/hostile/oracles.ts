@@ -39,7 +39,7 @@ export function expectUpdate(zone: string, text: string): void {
   const owner = `(?:_titip\\.)?(?:${LABEL}\\.)+${zone.replaceAll(".", "\\.")}\\.`;
   const data = `(?:A ${IPV4}|(?:CNAME|PTR) ${NAME}\\.|TXT "titip request=${ID}")`;
   const line = new RegExp(
-    `^(?:prereq nxdomain ${owner}|prereq nxrrset ${owner} IN [A-Z]+|prereq yxrrset ${owner} IN ${data}|update add ${owner} \\d{1,7} IN ${data}|update delete ${owner} IN ${data})?$`,
+    `^(?:prereq nxdomain ${owner}|prereq nxrrset ${owner} IN [A-Z]+|prereq yxrrset ${owner} IN ${data}|update add ${owner} \\d{1,10} IN ${data}|update delete ${owner} IN ${data})?$`,
   );
   for (const one of text.split("\n")) expect(one).toMatch(line);
 }

@@ -54,6 +54,11 @@ function judgeUnknown(done: Done, entity: Entity, entities: Map<string, Entity>)
       entities.delete(entity.id);
       return;
     }
+    // The stock engine, too, relies on that deletion before it happens.
+    if (done.calls.some(({ urn, error }) => urn === old.deletedWith && error !== undefined)) {
+      books.orphans.add(entity.id);
+      return;
+    }
   }
   if (killed && isPending(after, "creating", entity.urn)) {
     books.orphans.add(entity.id);
