@@ -30,9 +30,7 @@ export async function applyDelete(deployment: Deployment, step: Step): Promise<v
 function needsProvider(deployment: Deployment, old: ResourceState): boolean {
   if (!old.custom || isProviderType(old.type) || old.external === true || old.retainOnDelete === true)
     return false;
-  if (old.deletedWith === undefined || !deployment.deleted.has(old.deletedWith)) return true;
-  // What is protected stays, so nothing goes with it.
-  return deployment.oldByUrn.get(old.deletedWith)?.protect === true;
+  return old.deletedWith === undefined || old.deletedWith === "" || !deployment.deleted.has(old.deletedWith);
 }
 
 /** Deleted before its replacement is made: it stays in the file, marked, until that exists. */

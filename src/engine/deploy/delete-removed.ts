@@ -40,6 +40,11 @@ function deletions(deployment: Deployment): Step[] {
       });
     }
   }
+  // What is protected stays with all that it needs: nothing may rely on going with these.
+  const kept = new Set(
+    steps.flatMap(({ operation, old }) => (operation === "delete" && old?.protect === true ? [old.urn] : [])),
+  );
+  for (const urn of [...kept, ...neededBy(deployment, kept)]) deployment.deleted.delete(urn);
   return steps;
 }
 
@@ -121,13 +126,19 @@ function childrenOf(deployment: Deployment, components: Set<string>): string[] {
 
 /** A resource that failed may still rely on what it stood on before. */
 function neededByFailed(deployment: Deployment, { old }: Step): boolean {
-  if (old === undefined || deployment.failed.size === 0) return false;
+  return (
+    old !== undefined && deployment.failed.size > 0 && neededBy(deployment, deployment.failed).has(old.urn)
+  );
+}
+
+/** What the resources stand on, straight or through others. */
+function neededBy(deployment: Deployment, urns: ReadonlySet<string>): Set<string> {
   const needed = new Set<string>();
   for (const state of [...deployment.state.olds].reverse()) {
-    if (!deployment.failed.has(state.urn) && !needed.has(state.urn)) continue;
+    if (!urns.has(state.urn) && !needed.has(state.urn)) continue;
     for (const urn of references(state)) needed.add(urn);
     const provider = providerUrn(state);
     if (provider !== undefined) needed.add(provider);
   }
-  return needed.has(old.urn);
+  return needed;
 }

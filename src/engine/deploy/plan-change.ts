@@ -10,7 +10,7 @@ import {
 import type { ProviderClient } from "../providers/provider-client";
 import type { ResourceState } from "../state/deployment";
 import { isProviderType, parseReference } from "../urn";
-import { ignoreChanges } from "../values/path";
+import { ignoreChanges } from "../values/ignore-changes";
 import { equalValues, type ValueMap } from "../values/value";
 import { dependentReplacements } from "./dependent-replacements";
 import type { Deployment } from "./deployment";
@@ -69,7 +69,7 @@ export async function providerDiff(
 
 function orCompared(diff: Diff, olds: ValueMap, news: ValueMap, ignored: readonly string[]): Diff {
   if (diff.changes !== "unknown") return diff;
-  const compared = diffInputs(olds, ignoreChanges(news, olds, ignored));
+  const compared = diffInputs(olds, ignoreChanges(news, olds, ignored).inputs);
   return { ...compared, replaceKeys: diff.replaceKeys, deleteBeforeReplace: diff.deleteBeforeReplace };
 }
 

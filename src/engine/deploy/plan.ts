@@ -2,7 +2,7 @@ import type { Goal } from "../monitor/goal";
 import type { CheckResult } from "../providers/provider-client";
 import type { ResourceState } from "../state/deployment";
 import { isProviderType, makeUrn, STACK_TYPE } from "../urn";
-import { ignoreChanges } from "../values/path";
+import { ignoreChanges } from "../values/ignore-changes";
 import { redactSecrets, type ValueMap } from "../values/value";
 import { findOld } from "./aliases";
 import type { Deployment } from "./deployment";
@@ -29,7 +29,7 @@ export async function planRegistration(deployment: Deployment, goal: Goal): Prom
   inherit(deployment, goal);
   const recreating = deployment.deleted.has(urn) || (old !== undefined && deployment.deleted.has(old.urn));
   const wasExternal = old?.external === true;
-  const inputs = ignoreChanges(
+  const { inputs, missing } = ignoreChanges(
     goal.inputs,
     old?.inputs ?? {},
     recreating || old === undefined ? [] : goal.ignoreChanges,
@@ -37,6 +37,12 @@ export async function planRegistration(deployment: Deployment, goal: Goal): Prom
   const state = newState(urn, goal, inputs);
   if (!isTargeted(deployment, state)) return untargetedSteps(deployment, state, goal, old);
   if (deployment.options.targets.isLimited) refuseSkipped(deployment, state);
+  if (missing.length > 0)
+    deployment.report.say({
+      severity: "info",
+      message: `cannot ignore changes in added or removed elements of the path: "${missing.join(", ")}"`,
+      urn,
+    });
   if (goal.custom)
     state.inputs = await checked(deployment, state, recreating || wasExternal ? undefined : old, inputs);
   const step = { urn, type: goal.type, goal, new: state };

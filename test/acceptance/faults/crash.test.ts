@@ -82,21 +82,19 @@ const moments = drawMoments(SEED, COUNT).map((moment, index) => ({
   wish: (index % 2 === 0 ? "B" : "A") as Wish,
 }));
 
-it.each(moments)(
-  "kill -9 $name: the next up brings servers and state to what a clean run gives",
-  async (moment) => {
-    want(moment.wish);
-    const { hit, said } = await interruptedUp(moment);
-    if (hit) hits += 1;
-    const again = await up();
-    const told = `TITIP_SEED=${SEED}, ${moment.name}, hit: ${hit}\n--- killed run\n${said}\n--- next run\n${again}`;
-    expect(await holdings(lab), told).toEqual(clean.get(moment.wish)?.held);
-    const state = recordedState(project);
-    expect(state.problems, told).toEqual([]);
-    expect(state.pending, told).toEqual([]);
-    expect(state, told).toEqual(clean.get(moment.wish)?.state);
-  },
-);
+const named = moments.map((moment) => [moment.name, moment] as const);
+it.each(named)("kill -9 %s: the next up brings servers and state to a clean run's", async (_, moment) => {
+  want(moment.wish);
+  const { hit, said } = await interruptedUp(moment);
+  if (hit) hits += 1;
+  const again = await up();
+  const told = `TITIP_SEED=${SEED}, ${moment.name}, hit: ${hit}\n--- killed run\n${said}\n--- next run\n${again}`;
+  expect(await holdings(lab), told).toEqual(clean.get(moment.wish)?.held);
+  const state = recordedState(project);
+  expect(state.problems, told).toEqual([]);
+  expect(state.pending, told).toEqual([]);
+  expect(state, told).toEqual(clean.get(moment.wish)?.state);
+});
 
 it.each([
   ["web1", "live"],

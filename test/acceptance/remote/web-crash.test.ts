@@ -111,7 +111,10 @@ test("the lock of a session that hangs is taken over, and the hung one can chang
   await hung.web("web1").put(siteOrder(1));
   const [pid] = (await lab.shell("web1", "cut -f2 /run/titip/owner")).split("\n");
   const sudo = await lab.shell("web1", `cut -d' ' -f4 /proc/${pid}/stat`); // stops with its child
-  await lab.shell("web1", `kill -STOP ${pid}; echo 0 >/run/titip/heartbeat`);
+  await lab.shell(
+    "web1",
+    `kill -STOP ${pid}; echo 0 >/run/titip/heartbeat; echo STALE_SECONDS=1 >>/etc/titip/host.conf`,
+  );
   await open().web("web1").put(siteOrder(2));
   await lab.shell("web1", `kill -CONT ${pid} ${sudo} 2>/dev/null || true`);
   await expect(hung.web("web1").put(siteOrder(3))).rejects.toThrow();

