@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findVictims, hostProcess, slay, VICTIMS, type Victim } from "../support/victims";
+import { findVictims, hostProcess, parentOf, signal, slay, VICTIMS, type Victim } from "../support/victims";
 
 /** When to kill: after a share of a clean run's time, or when a server's undo journal holds a word. */
 export type Trigger = { share: number } | { server: string; word: string };
@@ -79,6 +79,35 @@ export async function strike({ victim, server, trigger }: Moment, hunt: Hunt): P
     await sleep(1);
   }
   return false;
+}
+
+/**
+ * Kills a server's helper when its change can be seen from outside and is not committed yet: it is let run for a
+ * millisecond at a time. @returns whether that was so
+ */
+export async function strikeBeforeCommit(
+  { lab, isOver }: Hunt,
+  server: string,
+  word: string,
+  isSeen: () => Promise<boolean>,
+): Promise<boolean> {
+  const root = hostProcess(lab, server);
+  while (!journalHolds(root, word)) {
+    if (isOver()) return false;
+    await sleep(1);
+  }
+  const helpers = findVictims("titip-host", root);
+  const all = [...helpers, ...helpers.map(parentOf)]; // sudo stops itself with its child
+  for (let visible = false; ; ) {
+    for (const pid of helpers) signal(pid, "SIGSTOP");
+    await sleep(50); // what it has started goes on
+    const open = journalHolds(root, word);
+    visible = open && (await isSeen());
+    if (visible || !open) slay(helpers);
+    for (const pid of all) signal(pid, "SIGCONT");
+    if (visible || !open) return visible;
+    await sleep(1);
+  }
 }
 
 /** Looks into the host from outside: nothing runs there for it. */

@@ -1,8 +1,11 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type EngineOptions, exportStack, type Outcome, stackOutputs } from "../../../src/engine";
+import { shareSalt } from "./shared-salt";
 
 export const GOLDEN = resolve(__dirname, "../../golden/engine");
 
@@ -18,10 +21,17 @@ export function loadScenarios(): Record<string, ScenarioStep[]> {
   return createRequire(join(GOLDEN, "index.js"))("./scenarios.js") as Record<string, ScenarioStep[]>;
 }
 
-/** A fresh project folder with the golden programs and the shelf plugin, state and server beside it. */
+/** Takes the plugin's place: says where the one plugin of the scenario listens, and stays until it is ended. */
+const STAND_IN = '#!/bin/sh\necho "$SHELF_PORT"\nexec sleep 2147483647\n';
+
+/**
+ * A fresh project folder with the golden programs and the shelf plugin, state and server beside it. The plugin is
+ * started once a scenario, not once an operation: that costs more than the rest.
+ */
 export class GoldenStack {
   readonly folder = mkdtempSync(join(tmpdir(), "titip-golden-"));
   readonly environment: NodeJS.ProcessEnv;
+  private plugin: ChildProcess | undefined;
 
   constructor(scenario: string) {
     for (const name of ["scenarios.js", "index.js", "Pulumi.yaml", "plugin"])
@@ -36,6 +46,20 @@ export class GoldenStack {
       PULUMI_CONFIG_PASSPHRASE: "golden",
     };
     this.clearCalls();
+  }
+
+  /** Starts the plugin; before anything else. */
+  async start(): Promise<this> {
+    await shareSalt(this.folder, "golden");
+    const main = join(this.folder, "plugin", "main.js");
+    this.plugin = spawn(process.execPath, [main, "127.0.0.1:1"], {
+      env: this.environment,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [port] = (await once(this.plugin.stdout as NodeJS.ReadableStream, "data")) as [Buffer];
+    this.environment.SHELF_PORT = port.toString().trim();
+    writeFileSync(join(this.folder, "plugin", "pulumi-resource-shelf"), STAND_IN);
+    return this;
   }
 
   options(step: number, more: Partial<EngineOptions> = {}): EngineOptions {
@@ -80,6 +104,7 @@ export class GoldenStack {
   }
 
   remove(): void {
+    this.plugin?.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

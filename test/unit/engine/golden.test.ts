@@ -199,6 +199,7 @@ describe.concurrent("what the stock engine did", () => {
     test(`${scenario}: ${steps.length} steps`, { timeout: 180_000 }, async () => {
       const stack = new GoldenStack(scenario);
       try {
+        await stack.start();
         for (const [index, step] of steps.entries()) await checkStep(stack, scenario, index, step);
       } finally {
         stack.remove();

@@ -1,18 +1,23 @@
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { cancelStack, EngineError, integrityProblems, up } from "../../../src/engine";
 import { compileEngine, DepotStack, isAlive, startUp, until } from "./depot-stack";
 import { wordsOf } from "./golden-stack";
 
 /** An update that ends in the middle: by Ctrl-C, or by whatever ends a process at once. */
-describe("an interrupted update", { timeout: 90_000 }, () => {
+describe("an interrupted update", { timeout: 600_000 }, () => {
   let stack: DepotStack;
+  let engine: DepotStack;
   let script: string;
 
+  beforeAll(() => {
+    engine = new DepotStack();
+    script = compileEngine(engine.folder);
+  });
+  afterAll(() => engine.remove());
   beforeEach(() => {
     stack = new DepotStack();
-    script = compileEngine(stack.folder);
   });
   afterEach(() => stack.remove());
 
@@ -30,14 +35,14 @@ describe("an interrupted update", { timeout: 90_000 }, () => {
 
   test("killed: pending creates and lock are on disk, the plugin ends, the next update resumes", async () => {
     const child = startUp(stack, script, { DEPOT_GATE: stack.gate });
-    await until("three creates under way", () => stack.done("create").length === 3);
+    await until("three creates under way", () => stack.done("create").length === 3, child);
     const plugin = Number(stack.log().find(({ op }) => op === "start")?.pid);
     child.kill("SIGKILL");
     await once(child, "exit");
 
     expect(pending()).toEqual(["creating box-0", "creating box-1", "creating box-2"]);
     expect(integrityProblems(stack.checkpoint().latest ?? {})).toEqual([]);
-    await until("the orphaned plugin ended", () => !isAlive(plugin), 10_000);
+    await until("the orphaned plugin ended", () => !isAlive(plugin));
 
     const refused = await up(stack.options()).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(EngineError);
@@ -64,7 +69,7 @@ describe("an interrupted update", { timeout: 90_000 }, () => {
     child.stdout?.on("data", (chunk: Buffer) => {
       words += chunk.toString();
     });
-    await until("three creates under way", () => stack.done("create").length === 3);
+    await until("three creates under way", () => stack.done("create").length === 3, child);
     const plugin = Number(stack.log().find(({ op }) => op === "start")?.pid);
     child.kill("SIGINT");
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -10,53 +10,82 @@ import {
   refresh,
   up,
 } from "../../../src/engine";
-import { GoldenStack, wordsOf } from "./golden-stack";
+import { wordsOf } from "./golden-stack";
+import { LightProject } from "./light/light-project";
+import type { LightResource, LightValue } from "./light/program";
+import { nameOf, Provider } from "./light/provider";
 
-/** Cases that the golden scenarios don't reach, with the same provider. */
-let stack: GoldenStack;
-beforeEach(() => {
-  stack = new GoldenStack("own");
+/** Cases that the golden scenarios don't reach. */
+let provider: Provider;
+let project: LightProject;
+beforeEach(async () => {
+  provider = new Provider({ secrets: true, detailed: false });
+  project = await LightProject.start(provider);
 });
-afterEach(() => stack.remove());
+afterEach(() => project.close());
 
-/** The programs, one a step, in place of the golden ones. `Item` and `Rack` are theirs. */
-function programs(...bodies: string[]): void {
-  const path = join(stack.folder, "scenarios.js");
-  const steps = bodies.map((body) => `{ run: () => { ${body} } }`).join(",\n");
-  writeFileSync(
-    path,
-    readFileSync(path, "utf8").replace("module.exports = S;", `S.own = [${steps}];\nmodule.exports = S;`),
-  );
+function box(
+  key: string,
+  inputs: Record<string, LightValue> = {},
+  more: Partial<LightResource> = {},
+): LightResource {
+  return { key, type: "depot:index:Box", name: key, inputs, ...more };
 }
 
+function program(...resources: LightResource[]): void {
+  project.program = { resources };
+}
+
+const idOf = (from: string): LightValue => ({ from, output: "id" });
+const stampOf = (from: string): LightValue => ({ from, output: "stamp" });
+
 function calls(): string[] {
-  const made = stack.calls.map(({ op, name }) => `${String(op)} ${String(name)}`);
-  stack.clearCalls();
+  const made = provider.calls.map(({ operation, urn }) => `${operation} ${nameOf(urn)}`);
+  provider.calls = [];
   return made;
+}
+
+function failCreateOf(name: string): void {
+  provider.hooks.before = ({ operation, urn }) => {
+    if (operation === "create" && nameOf(urn) === name) throw new Error("the depot is full");
+  };
+}
+
+function stored(name: string): { id: string; label: unknown } {
+  const found = [...provider.entities.values()].find(({ urn }) => nameOf(urn) === name);
+  if (found === undefined) throw new Error(`${name} is not on the server`);
+  return { id: found.id, label: found.inputs.label };
+}
+
+function labelByHand(name: string): void {
+  const { id } = stored(name);
+  const entity = provider.entities.get(id);
+  if (entity !== undefined) provider.put(id, entity.urn, { ...entity.raw, label: "by hand" });
 }
 
 async function good(work: Promise<Outcome>): Promise<Outcome> {
   const outcome = await work;
   expect(outcome.ok, wordsOf(outcome)).toBe(true);
-  const state = await stack.state(0);
-  expect(integrityProblems(state.deployment as Parameters<typeof integrityProblems>[0])).toEqual([]);
+  expect(integrityProblems(project.deployment ?? {})).toEqual([]);
   return outcome;
 }
 
-describe("order of calls", { timeout: 90_000 }, () => {
+describe("order of calls", () => {
   test("delete-before-replace deletes first what would need replacement, and only that", async () => {
-    const items = (place: string) => `
-      const net = new Item("net", { place: "${place}", exclusive: true });
-      const host = new Item("host", { place: net.id });
-      new Item("site", { place: host.id });
-      new Item("note", { label: net.id });
-      new Item("free", {}, { dependsOn: net });`;
-    programs(items("x"), items("y"));
-    await good(up(stack.options(0)));
+    const boxes = (place: string) => [
+      box("net", { place, exclusive: true }),
+      box("host", { place: idOf("net") }),
+      box("site", { place: idOf("host") }),
+      box("note", { label: idOf("net") }),
+      box("free", {}, { dependsOn: ["net"] }),
+    ];
+    program(...boxes("x"));
+    await good(up(project.options()));
     calls();
-    const planned = await preview(stack.options(1));
+    program(...boxes("y"));
+    const planned = await preview(project.options());
     expect(planned.summary).toEqual({ same: 2, replace: 3, update: 1 });
-    await good(up(stack.options(1)));
+    await good(up(project.options()));
     const made = calls();
     expect(made.filter((call) => call !== "update note")).toEqual([
       ...["delete site", "delete host", "delete net"],
@@ -66,106 +95,107 @@ describe("order of calls", { timeout: 90_000 }, () => {
   });
 
   test("a resource deleted with another is not asked for on its own", async () => {
-    programs(`const a = new Item("a"); new Item("b", {}, { deletedWith: a });`, "");
-    await good(up(stack.options(0)));
+    program(box("a"), box("b", {}, { deletedWith: "a" }));
+    await good(up(project.options()));
     calls();
-    await good(up(stack.options(1)));
+    program();
+    await good(up(project.options()));
     expect(calls()).toEqual(["delete a"]);
   });
 
   test("what depends on a component outlives its children", async () => {
-    programs(`const r = new Rack("r", ["x"]); new Item("after", {}, { dependsOn: r });`);
-    await good(up(stack.options(0)));
+    program(
+      { key: "r", type: "depot:index:Rack", name: "r", component: true },
+      box("r-0", {}, { parent: "r" }),
+      // Ready after the child, as the SDK makes it by naming the child too.
+      box("after", { label: stampOf("r-0") }, { dependsOn: ["r"] }),
+    );
+    await good(up(project.options()));
     calls();
-    await good(destroy(stack.options(0)));
+    await good(destroy(project.options()));
     expect(calls()).toEqual(["delete after", "delete r-0"]);
   });
 
   test("with targets, destroy refuses to take what others need", async () => {
-    programs(`const a = new Item("a"); new Item("b", { label: a.stamp }); new Item("c");`);
-    await good(up(stack.options(0)));
+    program(box("a"), box("b", { label: stampOf("a") }), box("c"));
+    await good(up(project.options()));
     calls();
-    const refused = await destroy(stack.options(0, { targets: ["**::a"] }));
+    const refused = await destroy(project.options({ targets: ["**::a"] }));
     expect(refused.ok).toBe(false);
     expect(wordsOf(refused)).toContain("::b' will be destroyed but was not specified in --target list");
-    await good(destroy(stack.options(0, { targets: ["**::b", "**::c"] })));
+    await good(destroy(project.options({ targets: ["**::b", "**::c"] })));
     expect(calls().sort()).toEqual(["delete b", "delete c"]);
   });
 });
 
-describe("continue-on-error", { timeout: 90_000 }, () => {
+describe("continue-on-error", () => {
   test("what doesn't depend on the failure is done; the SDK makes it an error of the program, so nothing is deleted", async () => {
-    programs(
-      `new Item("old"); new Item("kept");`,
-      `new Item("kept"); new Item("bad", { fail: "create" }); new Item("fine");`,
-    );
-    await good(up(stack.options(0)));
+    program(box("old"), box("kept"));
+    await good(up(project.options()));
     calls();
-    const outcome = await up(stack.options(1, { continueOnError: true }));
+    program(box("kept"), box("bad"), box("fine"));
+    failCreateOf("bad");
+    const outcome = await up(project.options({ continueOnError: true }));
     expect(outcome.ok).toBe(false);
     expect(outcome.summary, wordsOf(outcome)).toEqual({ same: 2, create: 1 });
     expect(calls().sort()).toEqual(["create bad", "create fine"]);
   });
 
   test("without it nothing is deleted after a failure", async () => {
-    programs(`new Item("old"); new Item("kept");`, `new Item("kept"); new Item("bad", { fail: "create" });`);
-    await good(up(stack.options(0)));
+    program(box("old"), box("kept"));
+    await good(up(project.options()));
     calls();
-    expect((await up(stack.options(1))).ok).toBe(false);
+    program(box("kept"), box("bad"));
+    failCreateOf("bad");
+    expect((await up(project.options())).ok).toBe(false);
     expect(calls()).toEqual(["create bad"]);
   });
 });
 
-describe("refresh: always in Pulumi.yaml", { timeout: 90_000 }, () => {
+describe("refresh: always in Pulumi.yaml", () => {
   beforeEach(() => {
-    const path = join(stack.folder, "Pulumi.yaml");
+    const path = join(project.folder, "Pulumi.yaml");
     writeFileSync(path, `${readFileSync(path, "utf8")}options: { refresh: always }\n`);
-    programs(
-      `const a = new Item("a", { label: "1" }); new Item("b", { label: a.stamp }); return { stamp: a.stamp };`,
-    );
+    program(box("a", { label: "1" }), box("b", { label: stampOf("a") }));
   });
 
   test("preview shows what was changed by hand, up puts it right, and the next run has nothing to do", async () => {
-    await good(up(stack.options(0)));
-    stack.edit((store) => {
-      (store["p/a"] as { label: string }).label = "by hand";
-      delete store["p/b"];
-    });
+    await good(up(project.options()));
+    const stamp = stored("b").label;
+    labelByHand("a");
+    provider.entities.delete(stored("b").id);
     calls();
-    const planned = await preview(stack.options(0));
+    const planned = await preview(project.options());
     expect(calls().sort()).toEqual(["read a", "read b"]);
     expect(planned.summary).toEqual({ same: 1, update: 1, create: 1 });
     const drift = outcomeJson(planned).steps.filter(({ op }) => op === "refresh");
     expect(drift.map(({ urn }) => urn.split("::").pop()).sort()).toEqual(["a", "b"]);
-    await good(up(stack.options(0)));
-    expect(stack.store).toMatchObject({ "p/a": { label: "1" }, "p/b": { label: "s-a" } });
-    await good(up(stack.options(0, { expectNoChanges: true })));
-    const off = await preview(stack.options(0, { refresh: false }));
+    await good(up(project.options()));
+    expect(stored("a").label).toBe("1");
+    expect(stored("b").label).toBe(stamp);
+    await good(up(project.options({ expectNoChanges: true })));
+    const off = await preview(project.options({ refresh: false }));
     expect(off.steps.some(({ operation }) => operation === "refresh")).toBe(false);
   });
 
   test("a dry refresh shows the drift and writes nothing", async () => {
-    await good(up(stack.options(0)));
-    stack.edit((store) => {
-      (store["p/a"] as { label: string }).label = "by hand";
-    });
-    const before = readFileSync(stack.checkpoint, "utf8");
-    const outcome = await refresh(stack.options(0, { dryRun: true }));
+    await good(up(project.options()));
+    labelByHand("a");
+    const before = project.checkpointText;
+    const outcome = await refresh(project.options({ dryRun: true }));
     expect(outcome.summary).toEqual({ same: 1, update: 1 });
     expect(
       outcome.steps.flatMap(({ urn, found }) => (found === "update" ? [urn.split("::").pop()] : [])),
     ).toEqual(["a"]);
-    expect(readFileSync(stack.checkpoint, "utf8")).toBe(before);
+    expect(project.checkpointText).toBe(before);
   });
 });
 
-describe("names", { timeout: 90_000 }, () => {
+describe("names", () => {
   test("two resources of one name are an error that names it", async () => {
-    programs(`new Item("a"); new Item("a");`);
-    const outcome = await up(stack.options(0));
+    program(box("a"), { ...box("a"), key: "again" });
+    const outcome = await up(project.options());
     expect(outcome.ok).toBe(false);
-    expect(wordsOf(outcome)).toContain(
-      "Duplicate resource URN 'urn:pulumi:dev::golden::shelf:index:Item::a'",
-    );
+    expect(wordsOf(outcome)).toContain("Duplicate resource URN 'urn:pulumi:dev::light::depot:index:Box::a'");
   });
 });

@@ -17,6 +17,7 @@ import { stackFiles } from "../../../src/engine/state/file-backend";
 import { lockStack } from "../../../src/engine/state/lock";
 import { DepotStack } from "./depot-stack";
 import { wordsOf } from "./golden-stack";
+import { shareSalt } from "./shared-salt";
 
 let stack: DepotStack;
 beforeEach(() => {
@@ -37,7 +38,7 @@ function writtenFiles(folder: string): [string, string][] {
     .map((path) => [path, readFileSync(path, "utf8")]);
 }
 
-describe("state and secrets", { timeout: 60_000 }, () => {
+describe("state and secrets", { timeout: 300_000 }, () => {
   test("secret configuration reaches program and provider, and stands nowhere in the open", async () => {
     const crypter = await createCrypter("depot");
     const config = `encryptionsalt: ${crypter.salt}\nconfig:\n  depot-test:password:\n    secure: ${crypter.encrypt("hunter2-secret")}\n  depot-test:place: shelf 4\n`;
@@ -141,7 +142,9 @@ describe("state and secrets", { timeout: 60_000 }, () => {
   });
 });
 
-describe("lock", { timeout: 60_000 }, () => {
+describe("lock", { timeout: 300_000 }, () => {
+  beforeEach(() => shareSalt(stack.folder, "depot"));
+
   test("held by another, up, refresh and destroy wait for nobody; preview goes on", async () => {
     const lock = await lockStack(stackFiles(stack.state, "depot-test", "dev"));
     expect(await codeOf(up(stack.options()))).toBe("locked");
@@ -153,7 +156,9 @@ describe("lock", { timeout: 60_000 }, () => {
   });
 });
 
-describe("what the embedded engine refuses", { timeout: 60_000 }, () => {
+describe("what the embedded engine refuses", { timeout: 300_000 }, () => {
+  beforeEach(() => shareSalt(stack.folder, "depot"));
+
   const refusals: [string, string][] = [
     ["importing", "import ids"],
     ["transformed", "transforms"],
@@ -180,7 +185,9 @@ describe("what the embedded engine refuses", { timeout: 60_000 }, () => {
   });
 });
 
-describe("a program that fails", { timeout: 60_000 }, () => {
+describe("a program that fails", { timeout: 300_000 }, () => {
+  beforeEach(() => shareSalt(stack.folder, "depot"));
+
   test("registrations already sent are carried out, nothing is deleted", async () => {
     expect((await up(stack.options())).ok).toBe(true);
     const outcome = await up(stack.options({ PROGRAM: "throwing" }));
@@ -200,7 +207,9 @@ describe("a program that fails", { timeout: 60_000 }, () => {
   });
 });
 
-describe("many resources", { timeout: 90_000 }, () => {
+describe("many resources", { timeout: 300_000 }, () => {
+  beforeEach(() => shareSalt(stack.folder, "depot"));
+
   test("creates are under way together and cost few writes", async () => {
     const many = stack.options({ COUNT: "120", DEPOT_GATE: stack.gate });
     const work = up(many);

@@ -6,7 +6,13 @@ import { fromDisk, toDisk } from "../../../src/engine/state/disk-form";
 import { makeUrn, parseReference, parseUrn } from "../../../src/engine/urn";
 import { ignoreChanges } from "../../../src/engine/values/ignore-changes";
 import { parsePath, pathContains } from "../../../src/engine/values/path";
-import { REFERENCE, SIGNATURE_KEY, secret, type Value, type ValueMap } from "../../../src/engine/values/value";
+import {
+  REFERENCE,
+  SIGNATURE_KEY,
+  secret,
+  type Value,
+  type ValueMap,
+} from "../../../src/engine/values/value";
 import { annotateSecrets, toStruct } from "../../../src/engine/values/wire";
 
 describe("passphrase secrets", () => {

@@ -12,9 +12,9 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineOptions } from "../../../../src/engine";
-import { createCrypter } from "../../../../src/engine/secrets/passphrase";
 import { openSession } from "../../../../src/engine/session";
 import type { Checkpoint, Deployment, Snapshot } from "../../../../src/engine/state/deployment";
+import { shareSalt } from "../shared-salt";
 import type { LightProgram } from "./program";
 import { type DriverOptions, playProgram } from "./program-driver";
 import type { Provider } from "./provider";
@@ -22,14 +22,6 @@ import type { Provider } from "./provider";
 const FIXTURES = join(__dirname, "..", "fixtures", "light");
 const PROJECT = "light";
 const STACK = "dev";
-
-/** Half a second of work: one salt serves all projects of a test process. */
-let sharedSalt: Promise<string> | undefined;
-
-function saltText(): Promise<string> {
-  sharedSalt ??= createCrypter("light").then(({ salt }) => salt);
-  return sharedSalt;
-}
 
 /**
  * A project whose program is data, played by the test process over the protocol, and whose provider lives in the test
@@ -70,7 +62,7 @@ export class LightProject {
 
   static async start(provider: Provider): Promise<LightProject> {
     const project = new LightProject(provider, await provider.listen());
-    writeFileSync(join(project.folder, `Pulumi.${STACK}.yaml`), `encryptionsalt: ${await saltText()}\n`);
+    await shareSalt(project.folder, "light");
     await new Promise<void>((resolve) => project.sockets.listen(project.socketPath, resolve));
     return project;
   }
