@@ -38,7 +38,9 @@ export function desire(site: Site, request: HostingRequest): DesiredHosting {
       title: request.application.name,
       ...(request.steps.closure ? { closed: true as const } : {}),
     },
-    recordSets: request.steps.closure ? [] : byNameServer(site, request.id, records),
+    recordSets: byNameServer(site, request.id, records).map((set) =>
+      request.steps.closure ? { ...set, records: [] } : set,
+    ),
   };
 }
 

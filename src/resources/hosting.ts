@@ -15,15 +15,22 @@ export class Hosting extends pulumi.ComponentResource {
 
   /**
    * @param id request id, e.g. `HST-2026-0007`
-   * @param options `protect` guards the site, which holds an agency's data; records are made again at will
+   * @param options `protect`: nothing deletes the site, which holds an agency's data, or its names
    */
   constructor(id: string, desired: DesiredHosting, { protect }: { protect: boolean }) {
     super("titip:index:Hosting", id, {});
-    const site = new VirtualHost(id, { ...desired.virtualHost }, { parent: this, protect });
-    const sets = desired.recordSets.map((set, index) => {
-      const name = index === 0 ? id : `${id}-${set.server}`;
-      return new RecordSet(name, { ...set }, { parent: this, dependsOn: site });
-    });
+    const declareSets = (dependsOn: pulumi.Resource[]) =>
+      desired.recordSets.map((set, index) => {
+        const name = index === 0 ? id : `${id}-${set.server}`;
+        return new RecordSet(name, { ...set }, { parent: this, protect, dependsOn });
+      });
+    const closed = desired.virtualHost.closed ? declareSets([]) : undefined;
+    const site = new VirtualHost(
+      id,
+      { ...desired.virtualHost },
+      { parent: this, protect, dependsOn: closed },
+    );
+    const sets = closed ?? declareSets([site]);
     const { serverName, serverAliases, address, account, archive } = site;
     this.delivered = pulumi
       .output({

@@ -226,6 +226,6 @@ function finish(deployment: Deployment, step: Step, state: ResourceState): void 
   deployment.state.markDone(step.old);
   deployment.state.markFinished(state);
   const oldName = deployment.aliases.get(step.urn);
-  if (oldName !== undefined) deployment.state.rename(oldName, step.urn);
+  if (oldName !== undefined) deployment.state.rename(oldName, state);
   deployment.news.set(step.urn, state);
 }

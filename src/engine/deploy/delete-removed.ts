@@ -135,7 +135,9 @@ function neededByFailed(deployment: Deployment, { old }: Step): boolean {
 function neededBy(deployment: Deployment, urns: ReadonlySet<string>): Set<string> {
   const needed = new Set<string>();
   for (const state of [...deployment.state.olds].reverse()) {
-    if (!urns.has(state.urn) && !needed.has(state.urn)) continue;
+    // What failed under a new name still stands under its old one.
+    const name = deployment.aliased.get(state.urn) ?? state.urn;
+    if (!urns.has(state.urn) && !urns.has(name) && !needed.has(state.urn)) continue;
     for (const urn of references(state)) needed.add(urn);
     const provider = providerUrn(state);
     if (provider !== undefined) needed.add(provider);

@@ -17,7 +17,7 @@ export class StackState {
   private carried: PendingOperation[];
   /** Whether this run leaves some resources alone on purpose. */
   partial = false;
-  private readonly renamed = new Map<string, string>();
+  private readonly renamed = new Map<string, ResourceState>();
   private readonly metadata: Record<string, unknown>;
 
   /** @param writer undefined in previews, which leave no trace */
@@ -66,7 +66,7 @@ export class StackState {
   }
 
   /** A resource stands under its new name; what still refers to the old one must follow. */
-  rename(from: string, to: string): void {
+  rename(from: string, to: ResourceState): void {
     this.renamed.set(from, to);
   }
 
@@ -108,7 +108,7 @@ export class StackState {
 
   private followRenames(state: ResourceState): ResourceState {
     if (![...allReferences(state)].some((urn) => this.renamed.has(urn))) return state;
-    const name = (urn: string) => this.renamed.get(urn) ?? urn;
+    const name = (urn: string) => this.renamed.get(urn)?.urn ?? urn;
     const changed: ResourceState = { ...state };
     if (state.parent !== undefined) changed.parent = name(state.parent);
     if (state.deletedWith !== undefined) changed.deletedWith = name(state.deletedWith);
@@ -119,7 +119,8 @@ export class StackState {
       );
     if (state.provider !== undefined && state.provider !== "") {
       const { urn, id } = parseReference(state.provider);
-      changed.provider = `${name(urn)}::${id}`;
+      // A replaced provider stands under its old name until nothing needs it.
+      if (this.renamed.get(urn)?.id === id) changed.provider = `${name(urn)}::${id}`;
     }
     return changed;
   }

@@ -27,7 +27,9 @@ export const recordSet: ManagedResource<RecordSetInputs, RecordSetInputs> = {
   async read({ fleet, zonesOn }, { server, request }, olds) {
     const zones = olds.records ? zonesOf(olds.records) : zonesOn(server); // nothing is recorded yet on import
     const records = await fleet.dns(server).read(request, zones);
-    if (records.length === 0) return undefined;
+    // The names of a closed service are gone, and that is as it should be: the record of it stays.
+    const closed = olds.records?.length === 0 ? (olds as RecordSetInputs) : undefined;
+    if (records.length === 0) return closed && { inputs: closed, outputs: closed };
     const found = { request, server, records: [...records].sort(byPlace) };
     return { inputs: found, outputs: found };
   },

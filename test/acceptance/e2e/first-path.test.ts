@@ -140,6 +140,16 @@ describe("what was changed by hand", () => {
     expect((await lab.run("control", ["dig", "+short", site.serverName])).trim()).toBe(site.address.ip);
   });
 
+  it("is shown by preview and repaired by up: an address that the server no longer carries", async () => {
+    const { configurations } = await outputs();
+    const site = Object.values(configurations).find(({ address }) => address.dedicated);
+    if (!site) throw new Error("no site");
+    await lab.run(site.server, ["ip", "address", "delete", `${site.address.ip}/32`, "dev", "eth0"]);
+    expect((await project.titip("preview")).stdout).toMatch(/~ 1 to update/);
+    expect((await project.titip("up", "--yes")).exitCode).toBe(0);
+    expect((await fetchAll(lab, [site.url]))[0]?.status).toBe(200);
+  });
+
   it("is shown by preview and repaired by up: a virtual host that was removed", async () => {
     const { configurations } = await outputs();
     const site = Object.values(configurations)[0];

@@ -97,15 +97,19 @@ export async function strikeBeforeCommit(
     await sleep(1);
   }
   const helpers = findVictims("titip-host", root);
-  const all = [...helpers, ...helpers.map(parentOf)]; // sudo stops itself with its child
+  const parents = helpers.map(parentOf);
+  for (const pid of parents) signal(pid, "SIGSTOP"); // sudo would let its child go on when it is let go on itself
   for (let visible = false; ; ) {
     for (const pid of helpers) signal(pid, "SIGSTOP");
     await sleep(50); // what it has started goes on
     const open = journalHolds(root, word);
     visible = open && (await isSeen());
-    if (visible || !open) slay(helpers);
-    for (const pid of all) signal(pid, "SIGCONT");
-    if (visible || !open) return visible;
+    if (visible || !open) {
+      slay(helpers);
+      for (const pid of parents) signal(pid, "SIGCONT");
+      return visible && journalHolds(root, word);
+    }
+    for (const pid of helpers) signal(pid, "SIGCONT");
     await sleep(1);
   }
 }

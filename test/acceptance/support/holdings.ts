@@ -8,7 +8,7 @@ import { foreignSites, recordsOf } from "./servers";
 export const WEB_HOSTS = ["web1", "web2"] as const;
 export const ZONES = ["cirebonkab.go.id", "30.20.10.in-addr.arpa"];
 
-/** Everything of Titip's on a web server; what times and numbers of generations are is left out. */
+/** Everything of Titip's on a web server, but for times, and generations that served before: the next change clears them. */
 const WEB = String.raw`
 section() { printf '\n# %s\n' "$1"; }
 section live; for file in /etc/apache2/titip/live/*.conf; do [ -e "$file" ] && { echo "== $file"; cat "$file"; }; done
@@ -19,7 +19,6 @@ section pages; find /srv/titip -name index.html -type f -exec sha256sum {} + | s
 section addresses; sort /etc/titip/addresses 2>/dev/null; ip -4 -o address | awk '{print $2, $4}' | sort
 section half; cat /var/lib/titip/journal 2>/dev/null; ls -d /etc/apache2/titip/candidate 2>/dev/null
 find /etc/titip /var/lib/titip /etc/apache2/titip \( -name '*.new' -o -name '*.part' \) -print
-[ "$(ls -d /etc/apache2/titip/gen-* | wc -l)" -le 2 ] || ls -d /etc/apache2/titip/gen-*
 section apache; kill -0 "$(cat /run/apache2/apache2.pid)" && apache2ctl -t 2>&1`;
 
 export interface Holdings {

@@ -116,6 +116,33 @@ describe("new names", () => {
     expect(stateNames()).toEqual(["a2", "default", "light-dev"]);
   });
 
+  test("that could not be taken keep what the old one needs", async () => {
+    program(box("d"), box("e", { dependsOn: ["d"] }));
+    await good(up(project.options()));
+    program(box("e", { name: "e2", aliases: [urn("e")], inputs: { label: "new" } }));
+    project.driver = { tolerant: true };
+    failing("update e2");
+    await bad(up(project.options({ continueOnError: true })), "out of order");
+    expect(stateNames()).toEqual(["d", "default", "e", "light-dev"]);
+  });
+
+  test("of a provider that is replaced leave its resources with the old one until they are updated", async () => {
+    const region = (more: Partial<LightResource>) =>
+      ({ key: "p", type: "pulumi:providers:depot", name: "p", ...more }) as LightResource;
+    program(region({ inputs: { region: "eu" } }), box("a", { provider: "p", inputs: { label: "1" } }));
+    await good(up(project.options()));
+    const aliases = [lightUrn([], "pulumi:providers:depot", "p")];
+    program(
+      region({ name: "p2", aliases, inputs: { region: "ap" } }),
+      box("a", { provider: "p", inputs: { label: "2" } }),
+    );
+    failing("update a");
+    await bad(up(project.options()), "out of order");
+    provider.hooks.before = () => undefined;
+    await good(up(project.options()));
+    expect(stateNames()).toEqual(["a", "light-dev", "p2"]);
+  });
+
   test("wait while the resource is not among the targets, and its children find it under the old one", async () => {
     const rack = { key: "r", type: "depot:index:Rack", component: true };
     program({ ...rack, name: "r" }, box("b", { parent: "r" }), box("c"));

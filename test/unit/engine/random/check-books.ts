@@ -54,6 +54,11 @@ function judgeUnknown(done: Done, entity: Entity, entities: Map<string, Entity>)
       entities.delete(entity.id);
       return;
     }
+    // It lives on with what it is a part of.
+    if (other.some(({ retainOnDelete }) => retainOnDelete === true)) {
+      books.orphans.add(entity.id);
+      return;
+    }
     // The stock engine, too, relies on that deletion before it happens.
     if (done.calls.some(({ urn, error }) => urn === old.deletedWith && error !== undefined)) {
       books.orphans.add(entity.id);

@@ -94,7 +94,7 @@ function checkReplacements(done: Done): void {
     const created = mine.find(({ operation }) => operation === "create");
     const deleted = mine.find(({ operation, id }) => operation === "delete" && live.has(id));
     if (created === undefined || deleted === undefined) continue;
-    const wanted = spec.deleteBeforeReplace ?? spec.exclusive;
+    const wanted = spec.deleteBeforeReplace ?? (spec.exclusive && !isEnginesReason(done, slot));
     const first = deleted.ended < created.started;
     if (wanted && !first && isReplacement(done, slot))
       throw new Error(`${keyOf(slot)} created before it was deleted: ${callsText(done.calls)}`);
@@ -109,6 +109,16 @@ function checkReplacements(done: Done): void {
 function isReplacement(done: Done, slot: number): boolean {
   return done.outcome.steps.some(
     ({ operation, urn }) => operation === "create-replacement" && done.slotOf(urn) === slot,
+  );
+}
+
+/** Replaced without asking the provider, who then has no say in the order either. */
+function isEnginesReason(done: Done, slot: number): boolean {
+  return done.outcome.steps.some(
+    ({ operation, urn, replaceKeys }) =>
+      operation === "create-replacement" &&
+      done.slotOf(urn) === slot &&
+      replaceKeys?.some((key) => key === "provider" || key === "deletedWith"),
   );
 }
 
