@@ -16,6 +16,8 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
+          // Real daemons on a shared machine: what fails once is tried once more, what fails twice has failed.
+          retry: 1,
         },
       },
     ],

@@ -85,6 +85,7 @@ class ScenarioRun {
   private frozen: string | undefined;
   private changes = 0;
   private faulted = false;
+  private lostUpdate = false;
   private stop = new AbortController();
 
   constructor(
@@ -164,7 +165,11 @@ class ScenarioRun {
     this.provider.hooks = { before: () => undefined, after: () => undefined };
     if (this.problem !== undefined) this.fail(this.problem);
     const text = this.project.checkpointText;
-    if (text.includes("hush")) this.fail("a secret stands in the state in the open");
+    const pending = this.project.deployment?.pending_operations ?? [];
+    this.lostUpdate ||= pending.some(({ type }) => type === "updating");
+    // Killed in an update, nobody remembers that a value is secret, and a provider that knows no secrets reads it back.
+    const unknowable = this.lostUpdate && !this.scenario.secrets;
+    if (text.includes("hush") && !unknowable) this.fail("a secret stands in the state in the open");
     if (existsSync(`${this.project.checkpointPath}.invalid`))
       this.fail(`a state that breaks the rules: ${wordsOf(done.outcome)}`);
     const problems = integrityProblems(this.project.deployment ?? {});
