@@ -8,7 +8,11 @@ export async function applyDelete(deployment: Deployment, step: Step): Promise<v
   const { old } = step;
   if (old === undefined) return;
   if (step.operation === "delete" && old.protect === true) throw new DeleteProtected(old.urn);
-  if (deployment.options.preview) return;
+  if (deployment.options.preview) {
+    // So that the end of the preview, too, knows it as gone when the program doesn't have it any more.
+    if (step.pending === true) deployment.state.change(old, { pendingReplacement: true });
+    return;
+  }
   if (!needsProvider(deployment, old)) {
     record(deployment, step, old);
     return deployment.state.save();

@@ -62,7 +62,7 @@ function leavesDependents(deployment: Deployment, steps: Step[]): boolean {
   const going = new Set(steps.flatMap(({ operation, urn }) => (operation === "delete" ? [urn] : [])));
   let found = false;
   for (const state of deployment.state.snapshot().resources) {
-    if (going.has(state.urn) || state.delete === true) continue;
+    if (going.has(state.urn)) continue;
     if (![...references(state), providerUrn(state)].some((urn) => urn !== undefined && going.has(urn)))
       continue;
     going.add(state.urn);

@@ -178,6 +178,25 @@ describe("targets", () => {
     expect((await good(up(project.options()))).summary).toEqual({ same: 4 });
   });
 
+  test("a replaced one that is still to be deleted keeps what it needs", async () => {
+    const rack: LightResource = { key: "r", type: "depot:index:Rack", name: "r", component: true };
+    program(rack, box("a", { parent: "r", inputs: { place: "x" } }));
+    await good(up(project.options()));
+    const aliases = [lightUrn(["depot:index:Rack"], BOX, "a")];
+    program(rack, box("a", { aliases, inputs: { place: "y" } }));
+    failing("delete a");
+    await bad(up(project.options()), "out of order");
+    provider.hooks.before = () => undefined;
+    program(box("a", { aliases, inputs: { place: "y" } }));
+    const outcome = await bad(
+      up(project.options({ targets: [lightUrn([], "depot:index:Rack", "r")] })),
+      "will be destroyed but was not specified in --target list",
+    );
+    expect(wordsOf(outcome)).not.toContain("state could not be saved");
+    await good(up(project.options()));
+    expect(stateNames()).toEqual(["a", "default", "light-dev"]);
+  });
+
   test("providers are always among them", async () => {
     const region = (name: string) => ({
       key: "p",
@@ -207,6 +226,17 @@ describe("targets", () => {
 });
 
 describe("other ends", () => {
+  test("a preview counts once what has to go before what it stands on is replaced", async () => {
+    const base = (place: string) => box("base", { inputs: { place, exclusive: true } });
+    program(base("x"), box("top", { inputs: { place: { from: "base", output: "id" } } }));
+    await good(up(project.options()));
+    program(base("y"));
+    const planned = await good(preview(project.options()));
+    const done = await good(up(project.options()));
+    expect(planned.summary).toEqual(done.summary);
+    expect(calls().slice(-3)).toEqual(["delete top", "delete base", "create base"]);
+  });
+
   test("a destroy that is cancelled says so", async () => {
     program(box("a"), box("b", { dependsOn: ["a"] }));
     await good(up(project.options()));
