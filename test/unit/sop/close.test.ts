@@ -75,7 +75,7 @@ describe("what a closed request leaves", () => {
   it("is the record of its site, without records in a zone", () => {
     const { virtualHost, recordSets } = desire(aSite([after]), after);
     expect(virtualHost).toMatchObject({ request: "HST-2026-0001", closed: true });
-    expect(recordSets).toEqual([]);
+    expect(recordSets).toEqual([{ request: "HST-2026-0001", server: "ns1", records: [] }]);
   });
 
   it("holds its address for the quarantine and its uid for good", () => {

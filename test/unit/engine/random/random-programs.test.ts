@@ -7,9 +7,9 @@ import { runScenario } from "./scenario-run";
 /**
  * Random graphs of resources, random edits, a provider that fails at random, an engine that is killed or aborted: what
  * must hold all the same stands in `check-*.ts`. TITIP_SEED=<number> runs the same programs again,
- * TITIP_SEED=<number>:<path> the one that failed; TITIP_LONG=1 runs 2,000 instead of 30.
+ * TITIP_SEED=<number>:<path> the one that failed; TITIP_LONG=1 runs 2,000 instead of 100.
  */
-const PROGRAMS = Number(process.env.TITIP_PROGRAMS ?? (process.env.TITIP_LONG ? 2_000 : 30));
+const PROGRAMS = Number(process.env.TITIP_PROGRAMS ?? (process.env.TITIP_LONG ? 2_000 : 100));
 /** Each mostly waits for files and processes. */
 const SIDE_BY_SIDE = 5;
 
