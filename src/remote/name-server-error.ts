@@ -73,7 +73,7 @@ function holds(records: readonly DnsRecord[], wanted: DnsRecord): boolean {
 export function explainDns(session: Named, error: unknown, request?: string): unknown {
   if (error instanceof TransferError) return transferError(session, error.message, request);
   if (!(error instanceof RemoteRejection)) return error;
-  const texts = TEXTS[error.code];
+  const texts = CLOCKS_APART.test(error.words) ? clocksApart : TEXTS[error.code];
   if (!texts) return explainRejection(session, error, request);
   return new ServerError({
     server: session.server,
@@ -120,6 +120,22 @@ function undone(how: string | undefined): Text {
   return NOTHING_CHANGED;
 }
 
+/** A signature holds for 300 seconds (RFC 8945 §5.2.3): dig and nsupdate say so in either of these ways. */
+const CLOCKS_APART = /BADTIME|clocks are unsynchronized/;
+
+function clocksApart(zone: string): { what: Text; remedy: Text } {
+  return {
+    what: {
+      id: `jam named berbeda lebih dari 5 menit dari jam servernya: tanda tangan TSIG untuk zona ${zone} ditolak (BADTIME)`,
+      en: `named's clock is more than 5 minutes off its server's: the TSIG signature for the zone ${zone} is refused (BADTIME)`,
+    },
+    remedy: {
+      id: "periksa jam dan sinkronisasi waktu (timedatectl, chronyc tracking), mulai ulang named, lalu jalankan lagi",
+      en: "check the clock and its synchronisation (timedatectl, chronyc tracking), restart named, then run again",
+    },
+  };
+}
+
 /** Error codes of the name server's verbs, by zone. */
 const TEXTS: Record<string, (zone: string) => { what: Text; remedy: Text }> = {
   "dns-transfer": (zone) => ({
@@ -142,8 +158,8 @@ const TEXTS: Record<string, (zone: string) => { what: Text; remedy: Text }> = {
       en: `named refuses the change of the zone ${zone}`,
     },
     remedy: {
-      id: `periksa update-policy zona ${zone} (grant … zonesub A AAAA CNAME PTR TXT) dan log named, lalu jalankan lagi`,
-      en: `check the update-policy of ${zone} (grant … zonesub A AAAA CNAME PTR TXT) and named's log, then run again`,
+      id: `periksa update-policy zona ${zone} (grant … zonesub A AAAA CNAME PTR TXT), apakah zona itu dibekukan (rndc zonestatus; rndc thaw) dan log named, lalu jalankan lagi`,
+      en: `check the update-policy of ${zone} (grant … zonesub A AAAA CNAME PTR TXT), whether it is frozen (rndc zonestatus; rndc thaw) and named's log, then run again`,
     },
   }),
   "dns-failed": (zone) => ({

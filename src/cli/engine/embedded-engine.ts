@@ -1,8 +1,8 @@
 import * as embedded from "../../engine";
-import { CommandError } from "../command-error";
 import type { Context } from "../context";
 import { ask } from "../question";
 import { EngineProgress } from "./engine-progress";
+import { explainEngineError } from "./explain-engine-error";
 import type { EngineRunner, Operation, ResourceFailure, RunOptions, RunResult } from "./runner";
 import type { StackSettings } from "./settings";
 import { showOutcome } from "./show-outcome";
@@ -89,15 +89,13 @@ export class EmbeddedEngine implements EngineRunner {
     return { projectDir, stack, backendUrl, passphrase, environment };
   }
 
-  /** The engine speaks English, as Pulumi does; what it could not even begin with is exit code 2. */
   private async translated<T>(work: Promise<T>): Promise<T> {
     try {
       return await work;
     } catch (error) {
-      if (!(error instanceof embedded.EngineError)) throw error;
-      if (error.code === "locked") throw stackIsLocked(this.settings.stack, await this.locks());
-      const text = { id: `mesin bawaan: ${error.message}`, en: `embedded engine: ${error.message}` };
-      throw new CommandError(text, UNUSABLE.includes(error.code) ? 2 : 1, REMEDIES[error.code]);
+      if (error instanceof embedded.EngineError && error.code === "locked")
+        throw stackIsLocked(this.settings.stack, await this.locks());
+      throw explainEngineError(error, this.settings.backendUrl ?? this.settings.projectDir);
     }
   }
 
@@ -151,13 +149,3 @@ function resultOf({ ok, summary, steps, diagnostics }: embedded.Outcome): RunRes
   for (const { urn, error } of steps) if (error !== undefined) failures.push({ urn, message: error });
   return { ok, failures, changes: summary };
 }
-
-/** Codes that mean: as it stands, this cannot be run at all. */
-const UNUSABLE: embedded.EngineErrorCode[] = ["unsupported", "project", "config", "passphrase"];
-
-const REMEDIES: Partial<Record<embedded.EngineErrorCode, { id: string; en: string }>> = {
-  unsupported: {
-    id: "pakai CLI Pulumi untuk ini: --engine pulumi",
-    en: "use the Pulumi CLI for this: --engine pulumi",
-  },
-};

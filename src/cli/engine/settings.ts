@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { unusable } from "../command-error";
+import { makeFolders } from "../../make-folders";
+import { type CommandError, unusable } from "../command-error";
 
 /** Which stack of which project, where its state is kept, and what opens its secrets. */
 export interface StackSettings {
@@ -66,6 +67,7 @@ function stackNames(root: string, project: ProjectFile): string[] {
 }
 
 function chooseStack(known: string[], wanted: string | undefined): string {
+  if (wanted && known.length > 0 && !known.includes(wanted)) throw unknownStack(wanted, known);
   if (wanted) return wanted;
   const [only, ...others] = known;
   if (only !== undefined && others.length === 0) return only;
@@ -75,6 +77,20 @@ function chooseStack(known: string[], wanted: string | undefined): string {
       ? { id: "stack belum ditentukan", en: "no stack is chosen" }
       : { id: `ada beberapa stack: ${found}`, en: `there are several stacks: ${found}` },
     { id: "beri --stack <nama> atau setel PULUMI_STACK", en: "give --stack <name> or set PULUMI_STACK" },
+  );
+}
+
+/** A misspelt name would make a second stack for the same servers. */
+function unknownStack(wanted: string, known: string[]): CommandError {
+  return unusable(
+    {
+      id: `tidak ada stack ${wanted}; yang ada: ${known.join(", ")}`,
+      en: `there is no stack ${wanted}; there are: ${known.join(", ")}`,
+    },
+    {
+      id: `perbaiki --stack atau PULUMI_STACK; untuk stack baru buat dahulu Pulumi.${wanted}.yaml (boleh kosong)`,
+      en: `correct --stack or PULUMI_STACK; for a new stack make Pulumi.${wanted}.yaml first (it may be empty)`,
+    },
   );
 }
 
@@ -113,5 +129,5 @@ function readPassphrase(environment: NodeJS.ProcessEnv): string {
 export function prepareBackend({ projectDir, backendUrl }: StackSettings): void {
   const match = /^file:\/\/(.*?)(\?.*)?$/.exec(backendUrl);
   const path = match?.[1];
-  if (path && !path.startsWith("~")) mkdirSync(resolve(projectDir, path), { recursive: true });
+  if (path && !path.startsWith("~")) makeFolders(resolve(projectDir, path));
 }

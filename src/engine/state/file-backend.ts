@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
-import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, link, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { makeFolders } from "../../make-folders";
 import { EngineError } from "../engine-error";
 
 /** Where a stack's files stand: Pulumi's file backend, `<root>/.pulumi/…` (`pkg/backend/diy`). */
@@ -96,7 +97,7 @@ async function keepAsBackup(path: string): Promise<void> {
 
 /** Makes the folders and the marker that the stock CLI expects in a file backend. */
 export async function prepareBackend(files: StackFiles): Promise<void> {
-  await mkdir(dirname(files.checkpoint), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(files.checkpoint));
   if ((await readIfThere(files.meta)) === undefined) await writeFile(files.meta, "version: 1\n");
 }
 

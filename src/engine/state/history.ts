@@ -1,5 +1,6 @@
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolders } from "../../make-folders";
 import type { StackFiles } from "./file-backend";
 
 /** A finished update, as `pulumi stack history` shows it (`pkg/backend/updates.go`); times in seconds. */
@@ -21,7 +22,7 @@ function nanoseconds(): string {
 
 /** Adds an entry and a copy of the checkpoint to the stack's history. */
 export async function recordHistory(files: StackFiles, stack: string, update: UpdateInfo): Promise<void> {
-  await mkdir(files.historyFolder, { recursive: true, mode: 0o700 });
+  makeFolders(files.historyFolder);
   const base = join(files.historyFolder, `${stack}-${nanoseconds()}`);
   await copyFile(files.checkpoint, `${base}.checkpoint.json`);
   await writeFile(`${base}.history.json`, JSON.stringify(update, null, 4));
@@ -29,7 +30,7 @@ export async function recordHistory(files: StackFiles, stack: string, update: Up
 
 /** Keeps the checkpoint as it is before an update changes it. */
 export async function backupStack(files: StackFiles, stack: string): Promise<void> {
-  await mkdir(files.backupFolder, { recursive: true, mode: 0o700 });
+  makeFolders(files.backupFolder);
   await copyFile(files.checkpoint, join(files.backupFolder, `${stack}.${nanoseconds()}.json`)).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT") throw error;

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
+import { makeFolders } from "../../make-folders";
 import { EngineError } from "../engine-error";
 import type { StackFiles } from "./file-backend";
 import { isCertainlyDead, ownMark, type ProcessMark } from "./process-mark";
@@ -78,7 +79,7 @@ async function refuseIfHeld(files: StackFiles, own: string, { onDeadLock }: Lock
 export async function lockStack(files: StackFiles, options: LockOptions = {}): Promise<Lock> {
   const name = `${randomUUID()}.json`;
   await refuseIfHeld(files, name, options);
-  await mkdir(files.lockFolder, { recursive: true, mode: 0o700 });
+  makeFolders(files.lockFolder);
   const path = join(files.lockFolder, name);
   const owner: LockOwner = {
     pid: process.pid,

@@ -86,14 +86,20 @@ it("isolates a site that Apache's test refuses; a neighbour's slow requests all 
 });
 
 it("isolates a site that kills Apache at the reload; service is back by itself", async () => {
-  // The log's place is taken by a folder: `apache2 -t` does not open logs, the reload does, and the master ends.
-  await lab.shell("web1", `mkdir -p /var/log/titip/${idOf(KILLER)}/error.log`);
+  // A foreign snippet that `apache2 -t` passes, because it opens no logs; the reload does, and the master ends.
+  const snippet = `<IfFile "/etc/apache2/titip/live/${idOf(KILLER)}.conf">\n  CustomLog /tidak/ada/access.log combined\n</IfFile>\n`;
+  await lab.run("web1", ["tee", "/etc/apache2/conf-enabled/jebakan.conf"], { input: snippet });
+  const master = await lab.shell("web1", "cat /run/apache2/apache2.pid");
   writeRequest(project, { number: KILLER });
   writeRequest(project, { number: 21 });
   const result = await project.titip("up", "--yes");
   const said = result.stdout + result.stderr;
   expect(result.exitCode, said).toBe(1);
   for (const guilty of [REFUSED, KILLER]) expect(said).toContain(`requests/hosting/${idOf(guilty)}.yaml:6`);
+  expect(said).toContain("/tidak/ada/access.log");
+  expect(await lab.shell("web1", "cat /run/apache2/apache2.pid"), "Apache died and was started").not.toBe(
+    master,
+  );
   const others = [...NUMBERS, 21].filter((n) => n !== KILLER && n !== REFUSED);
   expect(
     (await fetchAll(lab, [...others.map(site), "http://tetangga.cirebonkab.go.id/"])).filter(
@@ -103,7 +109,7 @@ it("isolates a site that kills Apache at the reload; service is back by itself",
 });
 
 it("goes on when the cause is gone", async () => {
-  await lab.shell("web1", `rm -rf /var/log/titip/${idOf(KILLER)}`);
+  await lab.shell("web1", "rm /etc/apache2/conf-enabled/jebakan.conf");
   project.sabotage("provision/render-virtual-host.js", (code) => `${code}\n// as it was\n`);
   const result = await project.titip("up", "--yes");
   expect(result.exitCode, result.stdout + result.stderr).toBe(0);

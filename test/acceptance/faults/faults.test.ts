@@ -296,6 +296,27 @@ describe("a name server that refuses", () => {
     });
   });
 
+  it("a clock an hour off: the time in the signature does not fit, in Indonesian", async () => {
+    const stop = "kill $(pidof named); while pidof named >/dev/null; do sleep 0.05; done";
+    const answers = "until dig +short @127.0.0.1 cirebonkab.go.id SOA | grep -q .; do sleep 0.05; done";
+    await fault({
+      wish: next(),
+      cause: () =>
+        sh(
+          "ns1",
+          `${stop}; LD_PRELOAD=$(echo /usr/lib/*/faketime/libfaketimeMT.so.1) FAKETIME=+1h named -u bind; ${answers}`,
+        ),
+      mend: () => sh("ns1", `${stop}; named -u bind; ${answers}`),
+      env: INDONESIAN,
+      says: [
+        `${NS1}jam named berbeda lebih dari 5 menit dari jam servernya`,
+        "(BADTIME)",
+        "dibatalkan: belum ada yang diubah",
+        "tindakan: periksa jam dan sinkronisasi waktu",
+      ],
+    });
+  });
+
   it("named down though its server is up", async () => {
     await fault({
       wish: next(),
