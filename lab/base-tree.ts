@@ -13,11 +13,10 @@ export const BASE_PACKAGES: readonly string[] = [
   "bind9-dnsutils",
   "iproute2",
   "nftables",
-  "libfaketime",
-  "nftables",
   "openssh-server",
   "procps",
   "sudo",
+  "tcc",
 ];
 
 /** Where Debian packages come from: the mirror this machine itself uses. */
