@@ -5,7 +5,7 @@
 TITIP = bin/titip
 
 demo: build
-	scripts/demo.sh
+	scripts/demo/run.sh
 
 test: build
 	npm run --silent check

@@ -15,7 +15,8 @@ export default defineConfig({
           globalSetup: ["test/acceptance/setup.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          // Each file has a lab of its own, and most of its time is waiting.
+          maxWorkers: 2,
           // Real daemons on a shared machine: what fails once is tried once more, what fails twice has failed.
           retry: 1,
         },

@@ -12,6 +12,7 @@ export const BASE_PACKAGES: readonly string[] = [
   "bind9",
   "bind9-dnsutils",
   "iproute2",
+  "logrotate",
   "nftables",
   "openssh-server",
   "procps",

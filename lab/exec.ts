@@ -21,7 +21,8 @@ export interface ExecOptions {
 
 /**
  * Runs a program on a host, as root, or on `control`: the machine's own file system and tools in the lab's
- * network, with names resolved by the lab's name server and the environment pointed at this lab.
+ * network, with names resolved by the lab's name server and the environment pointed at this lab. On a guest or
+ * `outside` too, in its network.
  * @throws LabError when lab or host do not run; a failing program is a result.
  */
 export async function labExec(
@@ -60,8 +61,10 @@ function enterCommand(
   const lab = runningLab(name);
   // nsenter waits for its child; this makes the child end with it.
   const bound = ["setpriv", "--pdeathsig", "KILL"];
-  if (host === CONTROL) {
-    const enter = ["nsenter", "--target", String(lab.holder.pid), "--mount", "--net", "--pid", "--"];
+  const guest = readLivingProcess(lab.paths.guest(host).pid);
+  if (host === CONTROL || guest) {
+    const network = guest ? `--net=/proc/${guest.pid}/ns/net` : "--net";
+    const enter = ["nsenter", "--target", String(lab.holder.pid), "--mount", network, "--pid", "--"];
     const script = ["/bin/sh", labFile("scripts", "control.sh"), lab.paths.run, options.cwd ?? process.cwd()];
     const env = { ...controlEnvironment(lab.paths, lab.record.base), ...options.env };
     return { argv: [...enter, ...bound, "unshare", "--mount", ...script, ...argv], env };

@@ -33,6 +33,7 @@ const ATTRIBUTES: Record<string, FileAttributes> = {
   "home/titip/.ssh/authorized_keys": { mode: 0o600, owner: "titip:titip" },
   "usr/local/sbin/titip-host": { mode: 0o755 },
   "var/lib/bind/db.10.20.30": { mode: 0o644, owner: "bind:bind" },
+  "var/lib/bind/db.10.20.40": { mode: 0o644, owner: "bind:bind" },
   "var/lib/bind/db.cirebonkab.go.id": { mode: 0o644, owner: "bind:bind" },
   "var/log/named": { mode: 0o755, owner: "bind:bind" },
 };
@@ -53,7 +54,9 @@ export function buildHostLayer(host: LabHost, base: string, { layer, tsigKey }: 
   tree.copyFile(join(projectRoot(), "server/titip-host"), "usr/local/sbin/titip-host");
   if (host.role === "web") {
     tree.copyFile(join(projectRoot(), "server/zzz-titip.conf"), "etc/apache2/sites-enabled/zzz-titip.conf");
-  } else {
+    tree.copyFile(join(projectRoot(), "server/titip.logrotate"), "etc/logrotate.d/titip");
+  }
+  if (host.role === "dns") {
     tree.write("etc/titip/ddns.key", ensureTsigKey(tsigKey));
     tree.directory("var/log/named");
   }

@@ -22,13 +22,20 @@ export const HOST_CAPABILITIES = [
 /** Milliseconds a host may take until its daemons serve. */
 const START_LIMIT = 15_000;
 
+/** Where a host is started. */
+export interface HostSurroundings {
+  base: string;
+  diskSize: string;
+  /** Address of the lab's gateway, if it has one. */
+  router: string | undefined;
+}
+
 /** Starts a host in the namespaces of `holder` and waits until its daemons serve. */
 export async function startHostProcess(
   paths: LabPaths,
   holder: ProcessIdentity,
   host: LabHost,
-  base: string,
-  diskSize: string,
+  { base, diskSize, router }: HostSurroundings,
 ): Promise<void> {
   const files = paths.host(host.name);
   mkdirSync(files.home, { recursive: true });
@@ -38,7 +45,9 @@ export async function startHostProcess(
   const script = ["/bin/sh", labFile("scripts", "start-host.sh"), paths.run, host.name];
   const disk = [diskSize, files.keptDisk ?? ""];
   const network = [host.address, String(PREFIX_LENGTH), String(holder.pid)];
-  await mustRun([...enter, "--", ...script, ...disk, base, ...network, HOST_CAPABILITIES], {
+  const cards = (host.cards ?? []).map(({ bridge, address }) => `${bridge}=${address}`);
+  const routing = [router ?? "", cards.join(" ")];
+  await mustRun([...enter, "--", ...script, ...disk, base, ...network, HOST_CAPABILITIES, ...routing], {
     env: BARE_ENVIRONMENT,
   });
   await waitUntilServing(paths, host);

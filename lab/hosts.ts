@@ -1,4 +1,12 @@
-export type HostRole = "web" | "dns";
+export type HostRole = "web" | "dns" | "gateway";
+
+/** A further network card of a host: a bridge of the lab, made when first needed, and the address on it. */
+export interface LabCard {
+  /** Name of the bridge. */
+  bridge: string;
+  /** IPv4 with prefix length. */
+  address: string;
+}
 
 /** A server of the lab. Addresses are the same in every lab; labs never meet. */
 export interface LabHost {
@@ -6,20 +14,43 @@ export interface LabHost {
   /** IPv4 on the lab's bridge. */
   address: string;
   role: HostRole;
+  /** Cards beside the first one. */
+  cards?: readonly LabCard[];
 }
 
-/** What a lab consists of unless told otherwise; the same servers as in `datacenter/servers.yaml`. */
+/** What a lab consists of unless told otherwise; with the gateway the servers of `datacenter/servers.yaml`. */
 export const LAB_HOSTS: readonly LabHost[] = [
   { name: "web1", address: "10.20.30.11", role: "web" },
   { name: "web2", address: "10.20.30.12", role: "web" },
   { name: "ns1", address: "10.20.30.53", role: "dns" },
 ];
 
+/** Router and firewall between the data centre, co-located servers and everybody else. */
+export const GATEWAY: LabHost = {
+  name: "gw1",
+  address: "10.20.30.1",
+  role: "gateway",
+  cards: [
+    { bridge: "colo", address: "10.20.40.1/24" },
+    { bridge: "luar", address: "192.0.2.1/24" },
+  ],
+};
+
+/** A lab with a gateway: for co-location. */
+export const LAB_HOSTS_WITH_GATEWAY: readonly LabHost[] = [...LAB_HOSTS, GATEWAY];
+
+/** Co-located servers stand behind this card of the gateway. */
+export const COLOCATION = { bridge: "colo", gateway: "10.20.40.1", prefixLength: 24 };
+
 /** The machine's own place in a lab: its file system and tools, the lab's network. */
 export const CONTROL = "control";
 export const CONTROL_ADDRESS = "10.20.30.2";
 export const NAME_SERVER_ADDRESS = "10.20.30.53";
 export const PREFIX_LENGTH = 24;
+
+/** As `control`, but a stranger on the internet (RFC 5737), whose only way in is the gateway. */
+export const OUTSIDE = "outside";
+export const OUTSIDE_ADDRESS = "192.0.2.10";
 
 /** Name of the lab where none is given. */
 export const DEFAULT_LAB = "titip";

@@ -1,6 +1,16 @@
 export { baseTreePath, ensureBaseTree } from "./base-tree";
 export { type ExecOptions, labExec, labSpawn } from "./exec";
-export { CONTROL, CONTROL_ADDRESS, DEFAULT_LAB, LAB_HOSTS, type LabHost } from "./hosts";
+export type { LabGuest } from "./guest";
+export {
+  CONTROL,
+  CONTROL_ADDRESS,
+  DEFAULT_LAB,
+  GATEWAY,
+  LAB_HOSTS,
+  LAB_HOSTS_WITH_GATEWAY,
+  type LabHost,
+  OUTSIDE,
+} from "./hosts";
 export { labHostKey } from "./keys";
 export {
   hostStart,
@@ -13,5 +23,6 @@ export {
   labUp,
 } from "./lab";
 export { LabError } from "./lab-error";
+export { labGuest, labGuestStop } from "./lab-guests";
 export { labPaths } from "./paths";
 export type { CommandResult } from "./run-command";

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ensureBaseTree } from "./base-tree";
 import { prepareControl } from "./control";
 import { withFileLock } from "./file-lock";
+import { startOutside } from "./guest";
 import { BARE_ENVIRONMENT, startHostProcess, stopHostProcess } from "./host-process";
 import { CONTROL, CONTROL_ADDRESS, LAB_HOSTS, type LabHost, PREFIX_LENGTH } from "./hosts";
 import { DISKS_IN_USE, disksInUse, disksLock, openDisks, requireDisksFolder } from "./kept-disks";
@@ -99,7 +100,7 @@ export async function hostStop(name: string | undefined, host: string): Promise<
 export async function hostStart(name: string | undefined, host: string): Promise<void> {
   await withFileLock(labPaths(name).lock, async () => {
     const { paths, holder, record } = runningLab(name);
-    await startHosts(paths, holder, { ...record, hosts: [findHost(paths, record, host)] });
+    await startHosts(paths, holder, record, [findHost(paths, record, host)]);
   });
 }
 
@@ -182,10 +183,17 @@ async function start(own: LabPaths, record: LabRecord, progress: Progress): Prom
   writeFileSync(paths.complete, "");
 }
 
-/** Starts those that do not run. */
-async function startHosts(paths: LabPaths, holder: ProcessIdentity, record: LabRecord): Promise<void> {
-  const stopped = record.hosts.filter((host) => !readLivingProcess(paths.host(host.name).pid));
-  const starting = stopped.map((host) => startHostProcess(paths, holder, host, record.base, record.diskSize));
+/** Starts those of `wanted` that do not run. */
+async function startHosts(
+  paths: LabPaths,
+  holder: ProcessIdentity,
+  record: LabRecord,
+  wanted: readonly LabHost[] = record.hosts,
+): Promise<void> {
+  const stopped = wanted.filter((host) => !readLivingProcess(paths.host(host.name).pid));
+  const router = record.hosts.find(({ role }) => role === "gateway")?.address;
+  const starting = stopped.map((host) => startHostProcess(paths, holder, host, { ...record, router }));
+  if (router !== undefined) starting.push(startOutside(paths, holder));
   // All are let finish, so that nothing still starts while a failed lab is being cleared.
   for (const result of await Promise.allSettled(starting)) {
     if (result.status === "rejected") throw result.reason;

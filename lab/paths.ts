@@ -19,6 +19,17 @@ export interface LabPaths {
   /** Pulumi's file backend for this lab. */
   state: string;
   host(host: string): HostPaths;
+  guest(guest: string): GuestPaths;
+}
+
+/** A guest has no disk: only what tells whether it runs. */
+export interface GuestPaths {
+  home: string;
+  /** `PID STARTTIME` of its process. */
+  pid: string;
+  /** Exists once its ports listen. */
+  ready: string;
+  log: string;
 }
 
 export interface HostPaths {
@@ -66,6 +77,7 @@ export function labPaths(name = DEFAULT_LAB): LabPaths {
     control: join(run, "control"),
     state: join(run, "state"),
     host: (host) => hostPaths(join(run, "hosts", host)),
+    guest: (guest) => guestPaths(join(run, "guests", guest)),
   };
 }
 
@@ -96,6 +108,11 @@ function hostPaths(home: string): HostPaths {
     log: inHome("log"),
     tsigKey: inHome("ddns.key"),
   };
+}
+
+function guestPaths(home: string): GuestPaths {
+  const inHome = (name: string) => join(home, name);
+  return { home, pid: inHome("pid"), ready: inHome("ready"), log: inHome("log") };
 }
 
 /** The project's folder, for sources and compiled program alike (`lab/` and `dist/lab/`). */

@@ -7,7 +7,9 @@ import { recover } from "@pulumi/pulumi/output";
 import { blockingProblems } from "./provision/blocking-problems";
 import { claim } from "./provision/claim";
 import { desire } from "./provision/desire";
+import { desireColocation } from "./provision/desire-colocation";
 import { type Declared, stackOutputs } from "./provision/stack-outputs";
+import { Colocation } from "./resources/colocation";
 import { Hosting } from "./resources/hosting";
 import type { StackOutputs } from "./schema/generated/stack-outputs";
 import { loadSite } from "./schema/load-site";
@@ -35,15 +37,29 @@ const { granted, closed, refused } = claim(site, new Set(assumed.split(",")));
 
 for (const { request, reason } of refused) pulumi.log.warn(`${request.file}: ${reason[language()]}`);
 
+// A request that failed takes no other's record with it.
 const declare = ({ data: request }: LoadedRequest) => {
+  if (request.kind === "colocation") {
+    const desired = desireColocation(site, request);
+    if (!desired.ruleSet) pulumi.log.warn(unguarded(request.id)[language()]);
+    const { delivered } = new Colocation(request.id, desired, { protect });
+    return recover<Declared>(
+      delivered.apply((held) => ({ request, desired, held })),
+      () => ({ request, desired }),
+    );
+  }
   const desired = desire(site, request);
   const { delivered } = new Hosting(request.id, desired, { protect });
-  // A request that failed takes no other's record with it.
   return recover<Declared>(
     delivered.apply((held) => ({ request, desired, held })),
     () => ({ request, desired }),
   );
 };
+
+const unguarded = (id: string) => ({
+  id: `${id}: jaringannya tidak mempunyai firewall di datacenter/networks.yaml; aksesnya tidak dijaga Titip`,
+  en: `${id}: its network has no firewall in datacenter/networks.yaml; Titip does not guard its access`,
+});
 
 const outputs = pulumi
   .all([...granted, ...closed].map(declare))
@@ -51,6 +67,7 @@ const outputs = pulumi
 
 export = {
   configurations: outputs.configurations,
+  colocations: outputs.colocations,
   register: outputs.register,
   closed: outputs.closed,
   failed: outputs.failed,

@@ -25,6 +25,12 @@ export interface Context {
   note(line: string): void;
   /** The sentence in the reader's language. */
   say(text: Text): string;
+  /** A question, on standard error, without a line feed. */
+  prompt(question: string): void;
+  /** Where answers and `--from-json -` are read from. */
+  input: NodeJS.ReadableStream;
+  /** The clock that steps are recorded by. */
+  now(): Date;
 }
 
 /** Options every command takes. */
@@ -56,6 +62,9 @@ export function processContext(lang: Language, options: GlobalOptions): Context 
     print: (line) => process.stdout.write(`${printableColored(line)}\n`),
     note: (line) => process.stderr.write(`${printableColored(line)}\n`),
     say: (text) => text[lang],
+    prompt: (question) => process.stderr.write(printableColored(question)),
+    input: process.stdin,
+    now: () => new Date(),
   };
 }
 
@@ -78,7 +87,7 @@ export function wantsColor(
 
 export type Style = "red" | "green" | "yellow" | "bold" | "dim";
 
-/** `text` in a style, or as it is where colour is not wanted. */
+/** `text` in a style, or as it is where colour is not wanted: that is decided once, and not by Node again. */
 export function styled(context: { color: boolean }, style: Style, text: string): string {
-  return context.color ? styleText(style, text) : text;
+  return context.color ? styleText(style, text, { validateStream: false }) : text;
 }

@@ -41,10 +41,15 @@ export function openSite(folder: string): OpenedSite {
 }
 
 /** Problems as text on standard error, coloured on a terminal. */
-export function noteProblems(context: Context, folder: string, problems: readonly Problem[]): void {
+export function noteProblems(
+  context: Context,
+  folder: string,
+  problems: readonly Problem[],
+  texts?: ReadonlyMap<string, string>,
+): void {
   if (problems.length === 0) return;
   const color = context.color && context.progress;
   context.note(
-    printProblems(problems, { format: "text", lang: context.lang, root: folder, color }).trimEnd(),
+    printProblems(problems, { format: "text", lang: context.lang, root: folder, color, texts }).trimEnd(),
   );
 }

@@ -19,7 +19,19 @@ export interface HostingNames {
  * All records of one hosting request, sorted.
  * @throws Error when no zone of the inventory holds a name; `titip check` reports that earlier, with its line.
  */
-export function recordsFor({ fqdn, aliases, ip, dedicated, zones }: HostingNames): DnsRecord[] {
+export function recordsFor({ ip, dedicated, ...names }: HostingNames): DnsRecord[] {
+  return recordsOfServer({ ...names, addresses: [ip], reverse: dedicated });
+}
+
+export interface ServerNames extends Pick<HostingNames, "fqdn" | "aliases" | "zones"> {
+  /** All addresses that the name stands for. */
+  addresses: readonly string[];
+  /** The addresses belong to this name alone: each has a PTR. */
+  reverse: boolean;
+}
+
+/** The same for a server with several addresses: forward, aliases and, where wanted, reverse. */
+export function recordsOfServer({ fqdn, aliases, addresses, reverse, zones }: ServerNames): DnsRecord[] {
   const record = (name: string, type: DnsRecord["type"], value: string): DnsRecord => {
     const zone = zoneOf(name, Object.keys(zones));
     const ttl = zone === undefined ? undefined : zones[zone]?.ttl;
@@ -27,9 +39,9 @@ export function recordsFor({ fqdn, aliases, ip, dedicated, zones }: HostingNames
     return { zone, name, type, ttl, value };
   };
   const records = [
-    record(fqdn, isAddress4(ip) ? "A" : "AAAA", ip),
+    ...addresses.map((ip) => record(fqdn, isAddress4(ip) ? "A" : "AAAA", ip)),
     ...[...new Set(aliases)].map((alias) => record(alias, "CNAME", fqdn)),
   ];
-  if (dedicated) records.push(record(reverseName(ip), "PTR", fqdn));
+  if (reverse) records.push(...addresses.map((ip) => record(reverseName(ip), "PTR", fqdn)));
   return records.sort(compareRecords);
 }

@@ -21,4 +21,5 @@ export {
 export type { Deployment as PulumiDeployment, ResourceState } from "./state/deployment";
 export { type IntegrityProblem, integrityProblems } from "./state/integrity";
 export type { HeldLock, LockOwner } from "./state/lock";
+export { type PastUpdate, readHistory } from "./state/read-history";
 export { redactSecrets, unwrapSecrets, type Value, type ValueMap } from "./values/value";

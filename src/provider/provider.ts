@@ -5,6 +5,7 @@ import { type DataCentre, openDataCentre } from "./data-centre";
 import { compare, type PropertyChange, topLevel } from "./diff";
 import { type CheckFailure, type ManagedResource, parseId } from "./resources/managed-resource";
 import { recordSet } from "./resources/record-set";
+import { ruleSet } from "./resources/rule-set";
 import { virtualHost } from "./resources/virtual-host";
 
 /** Inputs and outputs as they come from an engine: shaped by `check`, so each resource knows its own. */
@@ -12,7 +13,7 @@ type Values = Record<string, unknown>;
 type AnyResource = ManagedResource<Values, Values>;
 
 const RESOURCES = new Map(
-  [virtualHost, recordSet].map((resource) => [resource.type, resource as unknown as AnyResource]),
+  [virtualHost, recordSet, ruleSet].map((resource) => [resource.type, resource as unknown as AnyResource]),
 );
 
 export interface Diff {

@@ -1,7 +1,14 @@
 import type { Problem } from "../schema/problem";
 
 /** Rules that say that two requests hold one value or name; `claim` leaves the younger request out. */
-const SETTLED_BY_CLAIM = new Set(["value-held-twice", "subdomain-taken", "alias-conflict"]);
+const SETTLED_BY_CLAIM = new Set([
+  "value-held-twice",
+  "subdomain-taken",
+  "alias-conflict",
+  "unit-taken",
+  "port-taken",
+  "over-capacity", // of a request that is not approved: nothing of it is applied
+]);
 
 /**
  * What forbids planning and applying: every error, for a request that cannot be read would otherwise look like

@@ -1,13 +1,14 @@
-import type { HostingRequest } from "../schema/generated/hosting-request";
-import { allocationOf, seniority } from "../schema/request-life";
-import type { LoadedRequest, Site } from "../schema/site";
-import { awaitsDecision, isApproved, isClosed, isDedicated, namesOf } from "../sop/request-state";
+import { placeValues } from "../capacity/place-values";
+import { allocatedAddresses, allocationOf, seniority } from "../schema/request-life";
+import type { LoadedRequest, ServiceRequest, Site } from "../schema/site";
+import { awaitsDecision, isApproved, isDedicated, namesOf } from "../sop/request-state";
 import type { Text } from "../text";
+import { hasEnded } from "./ended";
 
 export interface Claims {
   /** Requests whose resources must exist, sorted by id. */
   granted: LoadedRequest[];
-  /** Requests whose service has ended: their sites must be gone, their archives stay on record. Sorted by id. */
+  /** Requests whose service has ended: what they had must be gone and stays on record. Sorted by id. */
   closed: LoadedRequest[];
   /** Approved requests left out because an older one holds one of their values. */
   refused: { request: LoadedRequest; reason: Text }[];
@@ -27,7 +28,7 @@ export function claim(site: Site, assumed: ReadonlySet<string> = new Set()): Cla
   const holders = new Map<string, string>();
   const claims: Claims = {
     granted: [],
-    closed: site.requests.filter(({ data }) => isClosed(data)),
+    closed: site.requests.filter(({ data }) => hasEnded(data)),
     refused: [],
   };
   for (const request of wanted) {
@@ -46,11 +47,12 @@ export function claim(site: Site, assumed: ReadonlySet<string> = new Set()): Cla
 }
 
 /** Everything of which there is one only; `undefined` for a request without an allocation. */
-function valuesOf(site: Site, request: HostingRequest): string[] | undefined {
+function valuesOf(site: Site, request: ServiceRequest): string[] | undefined {
   const pin = allocationOf(request);
   if (!pin) return undefined;
-  const values = [...namesOf(request), `uid ${pin.uid}`];
-  if (isDedicated(site, request)) values.push(pin.ipv4);
+  const values = [...namesOf(request), ...placeValues(site, request)];
+  if ("uid" in pin) values.push(`uid ${pin.uid}`);
+  if (isDedicated(site, request)) values.push(...allocatedAddresses(request).map(({ ipv4 }) => ipv4));
   return values;
 }
 

@@ -1,9 +1,11 @@
 import { recordsFor } from "../dns/records-of-hosting";
 import type { HostingRequest } from "../schema/generated/hosting-request";
 import { allocationOf } from "../schema/request-life";
-import type { Site } from "../schema/site";
-import { isDedicated, namesOf } from "../sop/request-state";
-import type { DnsRecord, RecordSetInputs, VirtualHostInputs } from "./desired-state";
+import type { ServiceRequest, Site } from "../schema/site";
+import { isDedicated, isSuspended, namesOf } from "../sop/request-state";
+import { type DesiredColocation, desireColocation } from "./desire-colocation";
+import { byNameServer } from "./desired-records";
+import type { RecordSetInputs, VirtualHostInputs } from "./desired-state";
 
 export interface DesiredHosting {
   virtualHost: VirtualHostInputs;
@@ -15,7 +17,13 @@ export interface DesiredHosting {
  * From an approved request to what the servers should hold. Pure.
  * @throws Error for a request without an allocation; `claim` has sorted those out
  */
-export function desire(site: Site, request: HostingRequest): DesiredHosting {
+export function desire(site: Site, request: HostingRequest): DesiredHosting;
+export function desire(site: Site, request: ServiceRequest): DesiredHosting | DesiredColocation;
+export function desire(site: Site, request: ServiceRequest): DesiredHosting | DesiredColocation {
+  return request.kind === "hosting" ? desireHosting(site, request) : desireColocation(site, request);
+}
+
+function desireHosting(site: Site, request: HostingRequest): DesiredHosting {
   const pin = allocationOf(request);
   if (!pin) throw new Error(`${request.id} has no allocation`);
   const [serverName = "", ...aliases] = namesOf(request);
@@ -37,18 +45,8 @@ export function desire(site: Site, request: HostingRequest): DesiredHosting {
       account: { name: request.id.toLowerCase(), uid: pin.uid },
       title: request.application.name,
       ...(request.steps.closure ? { closed: true as const } : {}),
+      ...(isSuspended(request) ? { suspended: true as const } : {}),
     },
-    recordSets: byNameServer(site, request.id, records).map((set) =>
-      request.steps.closure ? { ...set, records: [] } : set,
-    ),
+    recordSets: byNameServer(site, request.id, request.steps.closure ? "closed" : "open", records),
   };
-}
-
-function byNameServer(site: Site, request: string, records: DnsRecord[]): RecordSetInputs[] {
-  const sets = new Map<string, DnsRecord[]>();
-  for (const record of records) {
-    const server = site.zones.get(record.zone)?.server ?? "";
-    sets.set(server, [...(sets.get(server) ?? []), record]);
-  }
-  return [...sets].map(([server, held]) => ({ request, server, records: held }));
 }

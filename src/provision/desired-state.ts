@@ -1,5 +1,5 @@
 /**
- * What the servers should hold for one approved request: the inputs of our two resources.
+ * What the servers should hold for one approved request: the inputs of our resources.
  * Plain data, made by `desire()` from the Site model and rendered by the provider; every value in it
  * is covered by the plan digest, so nothing here may depend on a clock, a machine or an order of files.
  */
@@ -22,6 +22,8 @@ export interface VirtualHostInputs {
   title: string;
   /** The service has ended: the files are archived, the site is gone; what is left is the record of it. */
   closed?: true;
+  /** The service rests: every page answers 503 under the site's own names, files and logs stay. */
+  suspended?: true;
 }
 
 /** One record as it is served: names without trailing dot, lower case. */
@@ -44,4 +46,25 @@ export interface RecordSetInputs {
   server: string;
   /** Sorted by zone, name, type, value. */
   records: DnsRecord[];
+}
+
+/** One service of a co-located server that may be reached. */
+export interface Access {
+  protocol: "tcp" | "udp";
+  port: number;
+  /** Networks (`10.20.0.0/16`) that may reach it, sorted; empty: everybody. */
+  from: string[];
+}
+
+/** Inputs of `titip:firewall:RuleSet`: what a gateway lets through to one co-located server. All else is dropped. */
+export interface RuleSetInputs {
+  request: string;
+  /** Key of the gateway in `datacenter/servers.yaml`. */
+  server: string;
+  /** Addresses of the co-located server, sorted. */
+  addresses: string[];
+  /** Sorted by protocol and port; empty: nothing is let through, as while the service is suspended. */
+  access: Access[];
+  /** The service has ended: the rules are gone; what is left is the record of it. */
+  closed?: true;
 }

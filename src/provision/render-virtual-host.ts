@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
 import type { VirtualHostInputs } from "./desired-state";
+import { maintenancePage, RETRY_AFTER } from "./maintenance-page";
 import { sitePaths } from "./paths";
 
 const REQUEST_ID = /^[A-Z]{3}-[0-9]{4}-[0-9]{4,}$/;
@@ -24,7 +25,7 @@ export function refusedValues(inputs: VirtualHostInputs): { property: string; fo
  * The virtual host of one site, as Apache reads it. No quoting is needed because nothing but request ids,
  * host names and addresses is ever put in: other values throw instead of being escaped.
  *
- * The last directive answers 204 at a path named by the digest of all the other lines, so that whoever asks
+ * One directive answers 204 at a path named by the digest of all the other lines, so that whoever asks
  * the server knows which text it is serving (a graceful reload returns before the new one serves).
  *
  * @throws Error when a value is not of its form; `check` refuses such values before.
@@ -48,9 +49,30 @@ export function renderVirtualHost(inputs: VirtualHostInputs): string {
     "    AllowOverride None",
     "    Require all granted",
     "  </Directory>",
+    ...(inputs.suspended ? suspension(inputs.serverName) : []),
   ];
   const proof = createHash("sha256").update(body.join("\n")).digest("hex").slice(0, 16);
-  return [...body, `  Redirect 204 "/.well-known/titip/${proof}"`, "</VirtualHost>", ""].join("\n");
+  // mod_alias takes the first that fits: the proof is answered before the maintenance page.
+  const answers = [
+    `  Redirect 204 "/.well-known/titip/${proof}"`,
+    ...(inputs.suspended ? ['  Redirect 503 "/"'] : []),
+  ];
+  return [...body, ...answers, "</VirtualHost>", ""].join("\n");
+}
+
+/** Every page answers 503 under the site's own names; logs go on, files are not touched. */
+function suspension(serverName: string): string[] {
+  return [
+    `  ErrorDocument 503 "${maintenancePage(serverName)}"`,
+    "  <IfModule headers_module>",
+    `    Header always set Retry-After "${RETRY_AFTER}"`,
+    "  </IfModule>",
+  ];
+}
+
+/** The path that answers 204 only while this very text is served; undefined in a text without one. */
+export function proofPath(configuration: string): string | undefined {
+  return /Redirect 204 "(\/\.well-known\/titip\/[0-9a-f]+)"/.exec(configuration)?.[1];
 }
 
 function bracketed(ip: string): string {

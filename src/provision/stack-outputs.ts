@@ -1,16 +1,26 @@
 import type { HostingRequest } from "../schema/generated/hosting-request";
 import type {
   ClosedHosting,
+  ColocationConfiguration,
   HostingConfiguration,
   RegisterEntry,
   StackOutputs,
 } from "../schema/generated/stack-outputs";
 import { allocationOf } from "../schema/request-life";
 import type { Site } from "../schema/site";
+import { termOf } from "../sop/request-state";
 import type { Claims } from "./claim";
 import type { DesiredHosting } from "./desire";
 import type { DnsRecord, VirtualHostInputs } from "./desired-state";
+import { endOf } from "./ended";
+import { agencyName, approvalOf, suspensionOf } from "./outputs-common";
 import { sitePaths } from "./paths";
+import {
+  closedColocation,
+  colocationOf,
+  type DeclaredColocation,
+  registerOfColocation,
+} from "./stack-outputs-colocation";
 
 /** What the servers gave for one request, from the outputs of its resources. */
 export interface Delivered {
@@ -20,23 +30,31 @@ export interface Delivered {
   records: DnsRecord[];
 }
 
-/** A request whose resources were declared; `held` is missing when one of them failed. */
-export interface Declared {
+/** A hosting whose resources were declared; `held` is missing when one of them failed. */
+export interface DeclaredHosting {
   request: HostingRequest;
   desired: DesiredHosting;
   held?: Delivered;
 }
 
+export type Declared = DeclaredHosting | DeclaredColocation;
+
 /** Everything that the program exports, from what became of each request. */
-export function stackOutputs(site: Site, declared: Declared[], refused: Claims["refused"]): StackOutputs {
-  const configurations = declared.flatMap(({ request, desired, held }) =>
-    held && !request.steps.closure ? [configurationOf(site, request, desired, held)] : [],
+export function stackOutputs(
+  site: Site,
+  declared: readonly Declared[],
+  refused: Claims["refused"],
+): StackOutputs {
+  const configurations = declared.flatMap((one) =>
+    isHosting(one) ? listed(configurationOf(site, one)) : [],
   );
+  const colocations = declared.flatMap((one) => (isHosting(one) ? [] : listed(colocationOf(site, one))));
   return {
-    configurations: Object.fromEntries(configurations.map((entry) => [entry.request, entry])),
-    register: registerOf(configurations),
-    closed: declared.flatMap(({ request, held }) =>
-      held && request.steps.closure ? [closedHosting(site, request, held.archive)] : [],
+    configurations: byRequest(configurations),
+    colocations: byRequest(colocations),
+    register: registerOf(configurations, colocations),
+    closed: declared.flatMap((one) =>
+      listed(isHosting(one) ? closedHosting(site, one) : closedColocation(site, one)),
     ),
     failed: declared.flatMap(({ request, held }) => (held ? [] : [request.id])),
     refused: refused.map(({ request, reason }) => ({
@@ -47,15 +65,26 @@ export function stackOutputs(site: Site, declared: Declared[], refused: Claims["
   };
 }
 
+function isHosting(declared: Declared): declared is DeclaredHosting {
+  return declared.request.kind === "hosting";
+}
+
+function listed<Entry>(entry: Entry | undefined): Entry[] {
+  return entry === undefined ? [] : [entry];
+}
+
+function byRequest<Entry extends { request: string }>(entries: Entry[]): Record<string, Entry> {
+  return Object.fromEntries(entries.map((entry) => [entry.request, entry]));
+}
+
 /** One entry of the configuration report (activity 7: letter with the hosting's data and configuration). */
 function configurationOf(
   site: Site,
-  request: HostingRequest,
-  desired: DesiredHosting,
-  delivered: Delivered,
-): HostingConfiguration {
+  { request, desired, held }: DeclaredHosting,
+): HostingConfiguration | undefined {
+  if (!held || endOf(request)) return undefined;
   const { documentRoot, logs, configFile } = sitePaths(request.id);
-  const { serverName, serverAliases, address, account } = delivered.site;
+  const { serverName, serverAliases, address, account } = held.site;
   const { storage, memory, bandwidth } = request.resources;
   return {
     request: request.id,
@@ -73,47 +102,45 @@ function configurationOf(
     logs,
     configFile,
     nameServers: desired.recordSets.map(({ server }) => server),
-    records: delivered.records,
+    records: held.records,
     resources: { storage, memory, bandwidth },
-    term: request.term,
+    term: termOf(request),
     approval: approvalOf(request),
+    suspended: suspensionOf(request),
   };
 }
 
 /** What is left of a service that has ended. */
-function closedHosting(site: Site, request: HostingRequest, archive = ""): ClosedHosting {
-  const closure = request.steps.closure;
+function closedHosting(site: Site, { request, held }: DeclaredHosting): ClosedHosting | undefined {
+  const end = endOf(request);
+  if (!end || !held) return undefined;
   return {
     request: request.id,
     agency: agencyName(site, request),
     application: request.application.name,
     server: allocationOf(request)?.server ?? "",
-    archive,
-    closed: closure?.at.slice(0, 10) ?? "",
-    reason: closure?.reason ?? "",
+    archive: held.archive ?? "",
+    closed: end.at.slice(0, 10),
+    reason: end.reason,
   };
 }
 
-function approvalOf({ steps }: HostingRequest): HostingConfiguration["approval"] {
-  const letter = steps.request.letter?.number;
-  if (!steps.decision) return { by: "", at: "", letter, status: "assumed for preview" };
-  return { by: steps.decision.by, at: steps.decision.at, letter, status: "claimed, not verified" };
-}
-
 /** Register of addresses and subdomains: each name and the address behind it, sorted by name. */
-function registerOf(configurations: HostingConfiguration[]): RegisterEntry[] {
+function registerOf(
+  configurations: HostingConfiguration[],
+  colocations: ColocationConfiguration[],
+): RegisterEntry[] {
   const rows = configurations.flatMap((configuration) =>
     [configuration.serverName, ...configuration.aliases].map((name) => registerEntry(configuration, name)),
   );
-  return rows.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const place = ({ name, ip }: RegisterEntry) => `${name} ${ip}`;
+  return [...rows, ...colocations.flatMap(registerOfColocation)].sort((a, b) =>
+    place(a) < place(b) ? -1 : 1,
+  );
 }
 
 function registerEntry(configuration: HostingConfiguration, name: string): RegisterEntry {
   const { address, request, agency, server, serverName, approval } = configuration;
   const type = name === serverName ? "address" : "alias";
   return { ip: address.ip, name, type, request, agency, server, since: approval.at.slice(0, 10) };
-}
-
-function agencyName(site: Site, request: HostingRequest): string {
-  return site.agencies.get(request.applicant.agency)?.name ?? request.applicant.agency;
 }

@@ -1,4 +1,5 @@
-import type { Fleet, NameServer, WebServer } from "./fleet";
+import type { Fleet, Gateway, NameServer, WebServer } from "./fleet";
+import { NftablesGateway } from "./gateway";
 import type { ServerInventory } from "./inventory";
 import { BindNameServer } from "./name-server";
 import { ServerError } from "./server-error";
@@ -21,6 +22,7 @@ class SshFleet implements Fleet {
   private readonly sessions = new Map<string, Session>();
   private readonly webServers = new Map<string, ApacheServer>();
   private readonly nameServers = new Map<string, BindNameServer>();
+  private readonly gateways = new Map<string, NftablesGateway>();
 
   constructor(
     private readonly servers: Map<string, ServerInventory>,
@@ -32,7 +34,8 @@ class SshFleet implements Fleet {
   }
 
   dns(server: string): NameServer {
-    const expectMore = () => [...this.webServers.values()].some((web) => web.changing);
+    const expectMore = () =>
+      [...this.webServers.values(), ...this.gateways.values()].some(({ changing }) => changing);
     return remembered(
       this.nameServers,
       server,
@@ -40,10 +43,13 @@ class SshFleet implements Fleet {
     );
   }
 
+  gateway(server: string): Gateway {
+    return remembered(this.gateways, server, () => new NftablesGateway(this.session(server), this.options));
+  }
+
   async close(): Promise<void> {
-    await Promise.all(
-      [...this.webServers.values(), ...this.nameServers.values()].map((server) => server.idle()),
-    );
+    const servers = [this.webServers, this.nameServers, this.gateways].flatMap((map) => [...map.values()]);
+    await Promise.all(servers.map((server) => server.idle()));
     await Promise.all([...this.sessions.values()].map((session) => session.close()));
   }
 

@@ -1,4 +1,6 @@
-import type { DnsRecord } from "../provision/desired-state";
+import type { Access, DnsRecord } from "../provision/desired-state";
+import type { UsageRecord } from "../report/usage-record";
+import type { ServerError } from "./server-error";
 
 /**
  * The servers as the provider sees them. Calls made within a short while of each other are joined:
@@ -8,6 +10,7 @@ import type { DnsRecord } from "../provision/desired-state";
 export interface Fleet {
   web(server: string): WebServer;
   dns(server: string): NameServer;
+  gateway(server: string): Gateway;
   /** Ends every session; waits for running transactions. */
   close(): Promise<void>;
 }
@@ -48,6 +51,21 @@ export interface WebServer {
   remove(request: string): Promise<{ archive: string | undefined }>;
   /** All Unix uids from the hosting range, site names and addresses in use, ours or not: what `assess` must avoid. */
   survey(): Promise<{ uids: number[]; names: string[]; addresses: string[] }>;
+  /**
+   * What the sites of the server used, those that it had too, counted up to now. Waits for nobody's transaction.
+   * @param requests only these; all when empty
+   */
+  usage(requests?: string[]): Promise<UsageReading>;
+}
+
+/** What a web server has counted from its access logs. */
+export interface UsageReading {
+  server: string;
+  months: UsageRecord[];
+  /** Lines that are not of the form that Apache is told to write; they are in no sum. */
+  unreadable: { request: string; lines: number }[];
+  /** Sites that could not be counted. */
+  failures: ServerError[];
 }
 
 export interface NameServer {
@@ -70,4 +88,32 @@ export interface SurveyedRecord {
   value: string;
   /** The request whose marker the name carries; undefined when the record is foreign. */
   request?: string;
+}
+
+/** What is wanted on a gateway for one request. */
+export interface RuleOrder {
+  request: string;
+  addresses: string[];
+  access: Access[];
+}
+
+/** What a gateway enforces for one request, as read from its kernel. */
+export interface RuleReality extends RuleOrder {
+  /** What nobody approved is dropped: all of Titip's table that is no request's own is as it was loaded. */
+  defaultDeny: boolean;
+  /** The next boot brings the same rules back. */
+  restoredAtBoot: boolean;
+  /** Rules among the request's that Titip does not write, as nftables lists them. */
+  foreignRules: string[];
+}
+
+export interface Gateway {
+  /** `undefined` when the gateway holds nothing of this request. */
+  read(request: string): Promise<RuleReality | undefined>;
+  /** Creates or replaces; returns after the kernel was asked what it enforces. Safe to repeat. */
+  put(order: RuleOrder): Promise<RuleReality>;
+  /** Nothing there is fine. */
+  remove(request: string): Promise<void>;
+  /** Addresses that have rules, are the gateway's own, or belong to whoever is plugged in: what `assess` must avoid. */
+  survey(): Promise<{ addresses: string[] }>;
 }

@@ -22,7 +22,11 @@ export function explainRejection(session: Named, rejection: RemoteRejection, req
 }
 
 /** One operation that the server holds guilty: `+guilty ID code words key=value…`. */
-export function explainGuilty(session: Named, rejection: RemoteRejection, line: string[]): ServerError {
+export function explainGuilty(
+  session: Named,
+  rejection: Pick<RemoteRejection, "verb" | "fields">,
+  line: string[],
+): ServerError {
   const [, request, code = "failed", words = "", ...pairs] = line;
   const number = pairs.map((pair) => /^line=(\d+)$/.exec(pair)?.[1]).find((found) => found !== undefined);
   const where = number === undefined ? [] : [`${request}.conf:${number}`];

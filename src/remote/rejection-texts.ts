@@ -1,4 +1,6 @@
 import type { Text } from "../text";
+import { GATEWAY_TEXTS } from "./rejection-texts-gateway";
+import { USAGE_TEXTS } from "./rejection-texts-usage";
 
 type Fields = Record<string, string>;
 type Texts = (fields: Fields) => { what: Text; remedy: Text };
@@ -218,6 +220,8 @@ export const REJECTION_TEXTS: Record<string, Texts> = {
   folders: CANNOT_WRITE,
   accounts: CANNOT_WRITE,
   addresses: CANNOT_WRITE,
+  ...GATEWAY_TEXTS,
+  ...USAGE_TEXTS,
 };
 
 export const UNKNOWN_REJECTION: Texts = texts({

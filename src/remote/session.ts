@@ -60,6 +60,7 @@ export class Session {
    * @throws RemoteRejection when the helper answers `error`; ServerError when the connection fails
    */
   async request(verb: string, args: string[] = [], body: string[][] = []): Promise<RemoteReply> {
+    const bytes = encodeRequest(verb, args, body); // what cannot be sent must wait for no answer
     const channel = await this.open();
     const seconds = this.options.answerWithin ?? ANSWER_WITHIN;
     const overdue = setTimeout(() => {
@@ -69,7 +70,7 @@ export class Session {
     const reply = await new Promise<RawReply>((resolve, reject) => {
       this.waiting.push({ verb, resolve, reject });
       debugRequest(this.server, verb, args, body, this.options.env);
-      channel.stream.write(encodeRequest(verb, args, body));
+      channel.stream.write(bytes);
     }).finally(() => clearTimeout(overdue));
     if (reply.last[0] !== "ok") throw new RemoteRejection(verb, reply);
     return { lines: reply.lines };

@@ -1,4 +1,4 @@
-import type { SiteOrder, SiteReality, WebServer } from "./fleet";
+import type { SiteOrder, SiteReality, UsageReading, WebServer } from "./fleet";
 import type { RemoteReply } from "./framing";
 import { type Clock, GroupCommit, type Windows } from "./group-commit";
 import { RemoteRejection } from "./rejection";
@@ -13,6 +13,7 @@ import {
   sitesOf,
 } from "./site-operation";
 import { siteVerdict } from "./site-verdict";
+import { usageReadingOf } from "./usage-reading";
 
 export interface GroupOptions {
   windows?: Partial<Windows>;
@@ -58,6 +59,12 @@ export class ApacheServer implements WebServer {
     const values = (kind: string) =>
       [...new Set(lines.filter(([k]) => k === kind).map(([, value = ""]) => value))].sort();
     return { uids: values("uid").map(Number), names: values("name"), addresses: values("address") };
+  }
+
+  async usage(requests: string[] = []): Promise<UsageReading> {
+    const asked = this.session.request("web-usage", requests);
+    const { lines } = await asked.catch((error) => this.explain(error));
+    return usageReadingOf(this.session, lines);
   }
 
   /** Sites are being changed, or are about to be. */

@@ -72,7 +72,7 @@ interface Field {
 const CLASSIFICATIONS: Record<string, Text> = {
   public: { id: "publik", en: "public" },
   limited: { id: "terbatas", en: "limited" },
-  restricted: { id: "tertutup", en: "restricted" },
+  restricted: { id: "rahasia", en: "restricted" },
 };
 
 const ADDRESS_KINDS = {
@@ -123,6 +123,11 @@ const FIELDS: Field[] = [
     values: ({ term }, lang) => [
       `${dateText(term.from, lang)} ${lang === "id" ? "s.d." : "to"} ${dateText(term.until, lang)}`,
     ],
+  },
+  {
+    label: { id: "Dihentikan sementara", en: "Suspended" },
+    values: ({ suspended }, lang) =>
+      suspended ? [`${timeText(suspended.since, lang)}: ${suspended.reason}`] : [],
   },
   { label: { id: "Persetujuan", en: "Approval" }, values: (c, lang) => approvalLines(c, lang) },
 ];

@@ -48,7 +48,8 @@ export function renderRegisterMarkdown(register: readonly RegisterEntry[], lang:
   return `## ${TITLE[lang]}\n\n${rows.length === 0 ? NONE[lang] : markdownTable(HEADING[lang], rows)}`;
 }
 
-function compareEntries(a: RegisterEntry, b: RegisterEntry): number {
+/** By address as a number, main names first. */
+export function compareEntries(a: RegisterEntry, b: RegisterEntry): number {
   const order: [string | number, string | number][] = [
     [addressNumber(a.ip), addressNumber(b.ip)],
     [a.request, b.request],

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { recover } from "@pulumi/pulumi/output";
 import type { DesiredHosting } from "../provision/desire";
 import type { Delivered } from "../provision/stack-outputs";
-import { RecordSet } from "./record-set";
+import { declareRecordSets } from "./record-sets";
+import { reportedByEngine } from "./reported-by-engine";
 import { VirtualHost } from "./virtual-host";
 
 /**
@@ -20,10 +20,7 @@ export class Hosting extends pulumi.ComponentResource {
   constructor(id: string, desired: DesiredHosting, { protect }: { protect: boolean }) {
     super("titip:index:Hosting", id, {});
     const declareSets = (dependsOn: pulumi.Resource[]) =>
-      desired.recordSets.map((set, index) => {
-        const name = index === 0 ? id : `${id}-${set.server}`;
-        return new RecordSet(name, { ...set }, { parent: this, protect, dependsOn });
-      });
+      declareRecordSets(id, desired.recordSets, { parent: this, protect, dependsOn });
     const closed = desired.virtualHost.closed ? declareSets([]) : undefined;
     const site = new VirtualHost(
       id,
@@ -41,12 +38,5 @@ export class Hosting extends pulumi.ComponentResource {
       .apply((held) => ({ site: held.site, archive: held.archive, records: held.records.flat() }));
     [site, ...sets].forEach(reportedByEngine);
     this.registerOutputs();
-  }
-}
-
-/** The engine reports a failed resource itself; a rejected output of it must not end the program as well. */
-function reportedByEngine(resource: pulumi.CustomResource): void {
-  for (const output of Object.values(resource)) {
-    if (pulumi.Output.isInstance(output)) recover<unknown>(output, () => undefined);
   }
 }

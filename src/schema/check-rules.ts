@@ -5,14 +5,15 @@ import { clip, type LoadedFile } from "./loaded-file";
 import { findNameConflicts } from "./name-claims";
 import type { Problem } from "./problem";
 import { procedureReference } from "./procedure-reference";
+import { procedureViews } from "./procedure-view";
 import { isRefused } from "./request-life";
 import { rules } from "./rules";
 import type { Finding, RuleContext } from "./rules/rule";
-import { type InventoryTopic, inventoryFiles } from "./site-files";
+import { kindOfFile, type Topic, topicFiles } from "./site-files";
 import { suggest } from "./suggest";
 import { findValueConflicts } from "./value-claims";
 
-const topics = Object.keys(inventoryFiles) as InventoryTopic[]; // its own keys, which TypeScript forgets
+const topics = Object.keys(topicFiles) as Topic[]; // its own keys, which TypeScript forgets
 
 /** Files by path, for the places of findings. */
 export type Files = ReadonlyMap<string, LoadedFile<unknown>>;
@@ -44,14 +45,15 @@ function isCertain({ file, pointer, rests = [], unknown }: Finding, doubts: Doub
 
 function ruleContext(site: JudgedSite, inventory: Files, doubts: DoubtsOf): RuleContext {
   const live = site.requests.filter((request) => !isRefused(request.data));
+  const procedures = procedureViews(site, doubts);
+  const byKind = new Map(procedures.map((view) => [view.kind, view]));
   return {
     site,
     doubts,
-    usable: new Set(topics.filter((topic) => inventory.has(inventoryFiles[topic]))),
+    usable: new Set(topics.filter((topic) => inventory.has(topicFiles[topic]))),
     live,
-    activities: new Map(
-      (site.procedures.hosting?.activities ?? []).map((activity) => [activity.key, activity]),
-    ),
+    procedures,
+    procedureOf: ({ kind }) => byKind.get(kind),
     nameConflicts: findNameConflicts(live, site.allocation?.quarantine_days ?? 0).filter(yields),
     valueConflicts: findValueConflicts(site, live, doubts).filter(yields),
   };
@@ -67,6 +69,8 @@ function locate(rule: string, finding: Finding, site: JudgedSite, files: Files):
   const file = files.get(finding.file);
   const pointer = file?.doubts.source(finding.pointer) ?? finding.pointer;
   const place = file?.position(pointer, target) ?? { line: 1, column: 1 };
+  const kind = kindOfFile(finding.file);
+  const activity = file?.doubts.meant(finding.pointer) ?? finding.pointer;
   return {
     rule,
     severity,
@@ -74,6 +78,6 @@ function locate(rule: string, finding: Finding, site: JudgedSite, files: Files):
     ...rest,
     pointer,
     found: target === "value" ? clip(file?.written(pointer)) : undefined,
-    reference: finding.reference ?? procedureReference(site.procedures.hosting, finding.pointer),
+    reference: finding.reference ?? procedureReference(kind && site.procedures[kind], activity),
   };
 }

@@ -21,25 +21,43 @@ export interface DoubtfulPlaces {
  * stand-in gives rise to.
  */
 export class Doubts {
-  constructor(private readonly places: DoubtfulPlaces) {}
+  /** @param inFile from a pointer that a rule uses to one with the file's own keys, rightly spelt */
+  constructor(
+    private readonly places: DoubtfulPlaces,
+    private readonly inFile: (pointer: string) => string = (pointer) => pointer,
+  ) {}
+
+  /** The same doubts for data whose keys were exchanged for those that rules know. */
+  withKeys(inFile: (pointer: string) => string): Doubts {
+    return new Doubts(this.places, inFile);
+  }
 
   /** True when the value there is not wholly known: it, a part of it, or what it is part of. */
-  about(pointer: string): boolean {
-    return this.places.unknown.some((place) => isWithin(pointer, place) || isWithin(place, pointer));
+  about(place: string): boolean {
+    if (this.places.unknown.length === 0) return false; // of ten thousand files, nearly all
+    const pointer = this.inFile(place);
+    return this.places.unknown.some((one) => isWithin(pointer, one) || isWithin(one, pointer));
   }
 
   /** True when a shape problem there, or above, says all that can be said. */
-  told(pointer: string): boolean {
+  told(place: string): boolean {
     const { unknown, told } = this.places;
-    return unknown.some((place) => isWithin(pointer, place)) || told.includes(pointer);
+    if (unknown.length === 0 && told.length === 0) return false;
+    const pointer = this.inFile(place);
+    return unknown.some((one) => isWithin(pointer, one)) || told.includes(pointer);
   }
 
-  /** A pointer as the file has it, where keys are misspelt. */
+  /** A pointer as the file has it: with the office's keys, misspelt where they are. */
   source(pointer: string): string {
     return this.places.renamed.reduceRight(
       (now, { from, to }) => (isWithin(now, to) ? from + now.slice(to.length) : now),
-      pointer,
+      this.inFile(pointer),
     );
+  }
+
+  /** The same with the keys rightly spelt. */
+  meant(pointer: string): string {
+    return this.inFile(pointer);
   }
 
   get misspeltKeys(): readonly string[] {

@@ -1,15 +1,15 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Text } from "../text";
+import { type Kind, kindOfId, kinds } from "./kinds";
 import type { Problem } from "./problem";
-import type { SchemaName } from "./shape/validators";
 import { findForbidden } from "./yaml/source-text";
 
-/** A YAML file of the site and the schema that it follows. */
-export interface SiteFile {
+/** A request's file. */
+export interface RequestFile {
   /** Path relative to the root, with `/`. */
   file: string;
-  schema: SchemaName;
+  kind: Kind;
 }
 
 /** The inventory: one file per topic, all of them needed. */
@@ -23,32 +23,63 @@ export const inventoryFiles = {
   allocation: "datacenter/allocation.yaml",
 } as const;
 
+/** Topics that a site may leave out: then that part is off, and said to be off. */
+export const optionalFiles = {
+  racks: "datacenter/racks.yaml",
+  power: "datacenter/power.yaml",
+  uplinks: "datacenter/uplinks.yaml",
+  calendar: "datacenter/calendar.yaml",
+  letterhead: "datacenter/letterhead.yaml",
+} as const;
+
+/** Every topic's file. */
+export const topicFiles = { ...inventoryFiles, ...optionalFiles } as const;
+
 export type InventoryTopic = keyof typeof inventoryFiles;
 
-/** Procedures by kind of request. */
-export const procedureFiles = { hosting: "sop/hosting.yaml" } as const;
+export type Topic = keyof typeof topicFiles;
+
+/** Procedures by kind of request; a kind that a site does not offer has none. */
+export const procedureFiles: Readonly<Record<Kind, string>> = {
+  hosting: "sop/hosting.yaml",
+  colocation: "sop/colocation.yaml",
+};
 
 /** Folder of requests by kind. */
-export const requestFolders = { hosting: "requests/hosting" } as const;
+export const requestFolders: Readonly<Record<Kind, string>> = {
+  hosting: "requests/hosting",
+  colocation: "requests/colocation",
+};
+
+/** The file that a request of this id has. */
+export function requestFile(id: string): string {
+  return `${requestFolders[kindOfId(id) ?? "hosting"]}/${id}.yaml`;
+}
+
+/** The kind of request that a file of a site holds, by its folder. */
+export function kindOfFile(file: string): Kind | undefined {
+  return kinds.find((kind) => file.startsWith(`${requestFolders[kind]}/`) || file === procedureFiles[kind]);
+}
 
 /** The site's request files, sorted, and what lies between them that should not. */
-export function listRequests(root: string): { files: SiteFile[]; problems: Problem[] } {
-  const files: SiteFile[] = [];
+export function listRequests(root: string): { files: RequestFile[]; problems: Problem[] } {
+  const files: RequestFile[] = [];
   const problems: Problem[] = [];
-  const kinds = new Set(Object.keys(requestFolders));
+  const known: ReadonlySet<string> = new Set(kinds);
   for (const entry of entries(root, "requests", problems)) {
     const place = `requests/${entry.name}`;
-    if (entry.isDirectory() && kinds.has(entry.name)) continue;
+    if (entry.isDirectory() && known.has(entry.name)) continue;
     if (entry.isFile() && entry.name.endsWith(".md")) continue;
     problems.push(entry.isSymbolicLink() ? linkProblem(place) : strayProblem(place));
   }
-  for (const entry of entries(root, requestFolders.hosting, problems)) {
-    const place = `${requestFolders.hosting}/${entry.name}`;
-    if (entry.isIllegible) problems.push(illegibleName(place));
-    else if (entry.isSymbolicLink()) problems.push(linkProblem(place));
-    else if (entry.isFile() && entry.name.endsWith(".yaml"))
-      files.push({ file: place, schema: "hosting-request" });
-    else if (!entry.isFile() || !companions.test(entry.name)) problems.push(strayProblem(place));
+  for (const kind of [...kinds].sort()) {
+    for (const entry of entries(root, requestFolders[kind], problems)) {
+      const place = `${requestFolders[kind]}/${entry.name}`;
+      if (entry.isIllegible) problems.push(illegibleName(place, kind));
+      else if (entry.isSymbolicLink()) problems.push(linkProblem(place));
+      else if (entry.isFile() && entry.name.endsWith(".yaml")) files.push({ file: place, kind });
+      else if (!entry.isFile() || !companions.test(entry.name)) problems.push(strayProblem(place));
+    }
   }
   return { files, problems };
 }
@@ -113,15 +144,15 @@ function isLink(path: string): boolean {
   }
 }
 
-function illegibleName(file: string): Problem {
+function illegibleName(file: string, kind: Kind): Problem {
   return fileProblem("file-name", file, {
     message: {
       id: "nama berkas memuat karakter yang tidak terlihat, karakter kendali, atau bukan UTF-8",
       en: "the file's name holds invisible or control characters, or is not UTF-8",
     },
     remedy: {
-      id: `Ganti namanya menjadi ${requestFolders.hosting}/<id>.yaml, atau hapus berkasnya.`,
-      en: `Name it ${requestFolders.hosting}/<id>.yaml, or remove the file.`,
+      id: `Ganti namanya menjadi ${requestFolders[kind]}/<id>.yaml, atau hapus berkasnya.`,
+      en: `Name it ${requestFolders[kind]}/<id>.yaml, or remove the file.`,
     },
   });
 }
@@ -141,14 +172,15 @@ export function unreadable(file: string, code: string): Problem {
 }
 
 function strayProblem(file: string): Problem {
+  const folder = requestFolders[kindOfFile(file) ?? "hosting"];
   return fileProblem("stray-file", file, {
     message: {
       id: "berkas atau folder ini bukan permohonan",
       en: "this file or folder is not a request",
     },
     remedy: {
-      id: `Permohonan disimpan sebagai ${requestFolders.hosting}/<id>.yaml; pindahkan atau ganti namanya.`,
-      en: `Requests are kept as ${requestFolders.hosting}/<id>.yaml; move it or change its name.`,
+      id: `Permohonan disimpan sebagai ${folder}/<id>.yaml; pindahkan atau ganti namanya.`,
+      en: `Requests are kept as ${folder}/<id>.yaml; move it or change its name.`,
     },
   });
 }

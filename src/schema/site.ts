@@ -1,20 +1,39 @@
 import type { Agency } from "./generated/agencies";
 import type { AllocationPolicy } from "./generated/allocation";
+import type { Calendar } from "./generated/calendar";
+import type { ColocationRequest } from "./generated/colocation-request";
 import type { Contact } from "./generated/contacts";
 import type { HostingRequest } from "./generated/hosting-request";
+import type { Letterhead } from "./generated/letterhead";
 import type { Network } from "./generated/networks";
 import type { Officer } from "./generated/officers";
+import type { Power } from "./generated/power";
 import type { Procedure } from "./generated/procedure";
+import type { Rack, Switch } from "./generated/racks";
 import type { Server } from "./generated/servers";
+import type { Uplink } from "./generated/uplinks";
 import type { Zone } from "./generated/zones";
+import type { Kind } from "./kinds";
 import type { Position } from "./problem";
 
+/** A request of either procedure; `kind` tells which. Its steps are keyed by what they mean (effect). */
+export type ServiceRequest = HostingRequest | ColocationRequest;
+
+/** Requests by kind. */
+export interface RequestOf {
+  hosting: HostingRequest;
+  colocation: ColocationRequest;
+}
+
 /** A request as it was read, with the way back to its lines. */
-export interface LoadedRequest {
+export interface LoadedRequest<R extends ServiceRequest = ServiceRequest> {
   /** Path relative to the site's root, with `/`, e.g. `requests/hosting/HST-2026-0007.yaml`. */
   file: string;
-  data: HostingRequest;
-  /** Where a JSON pointer (RFC 6901, e.g. `/steps/decision`) stands; the nearest parent when it does not exist. */
+  data: R;
+  /**
+   * Where a JSON pointer (RFC 6901, e.g. `/steps/decision`) stands; the nearest parent when it does not exist.
+   * Steps are named as in `data`, the line is that of the office's own key.
+   */
   position(pointer: string): Position;
 }
 
@@ -34,7 +53,37 @@ export interface Site {
   zones: ReadonlyMap<string, Zone>;
   /** Undefined when datacenter/allocation.yaml is missing or unusable, which is a problem of its own. */
   allocation: AllocationPolicy | undefined;
-  procedures: { hosting: Procedure | undefined };
+  /** Undefined without datacenter/racks.yaml: then nothing is placed in racks. */
+  racks?: ReadonlyMap<string, Rack>;
+  /** Undefined without datacenter/racks.yaml. */
+  switches?: ReadonlyMap<string, Switch>;
+  /** Undefined without datacenter/power.yaml: then electricity is not counted. */
+  power?: Power;
+  /** Undefined without datacenter/uplinks.yaml: then bandwidth is not counted. */
+  uplinks?: ReadonlyMap<string, Uplink>;
+  /** Undefined without datacenter/calendar.yaml: then no working time is counted. */
+  calendar?: Calendar;
+  /** Undefined without datacenter/letterhead.yaml: then documents have no head. */
+  letterhead?: Letterhead;
+  procedures: { readonly [K in Kind]?: Procedure };
   /** Only requests of the right shape, sorted by file; those refused are in the problems. */
   requests: readonly LoadedRequest[];
+}
+
+/** The site's requests of one kind, in their order. */
+export function requestsOf<K extends Kind>(
+  { requests }: Pick<Site, "requests">,
+  kind: K,
+): LoadedRequest<RequestOf[K]>[] {
+  return requests.filter((request): request is LoadedRequest<RequestOf[K]> => request.data.kind === kind);
+}
+
+/** Whether a loaded request is one for hosting. */
+export function isHosting(request: LoadedRequest): request is LoadedRequest<HostingRequest> {
+  return request.data.kind === "hosting";
+}
+
+/** Whether a loaded request is one for co-location. */
+export function isColocation(request: LoadedRequest): request is LoadedRequest<ColocationRequest> {
+  return request.data.kind === "colocation";
 }

@@ -1,6 +1,14 @@
 import { type Claim, type Conflict, findConflicts } from "./claims";
-import type { DoubtsOf, JudgedRequest } from "./judged-site";
-import { allocationOf, closureTime, heldFrom, releasedAt, seniority } from "./request-life";
+import { type DoubtsOf, isHosting, type JudgedRequest } from "./judged-site";
+import {
+  allocatedAddresses,
+  allocationOf,
+  allocationPointer,
+  closureTime,
+  heldFrom,
+  releasedAt,
+  seniority,
+} from "./request-life";
 import type { Site } from "./site";
 import { inventoryFiles } from "./site-files";
 import { pointerStep } from "./yaml/pointer";
@@ -9,6 +17,8 @@ import { pointerStep } from "./yaml/pointer";
 export interface ValueHold {
   request: JudgedRequest;
   field: "ipv4" | "uid";
+  /** Where the value stands. */
+  pointer: string;
 }
 
 export type ValueConflict = Conflict<ValueHold>;
@@ -40,25 +50,31 @@ function* addresses(
 ): Iterable<Claim<ValueHold>> {
   for (const request of requests) {
     const { data, doubts } = request;
-    const allocation = allocationOf(data);
-    if (!allocation || !dedicated.has(allocation.network)) continue;
-    if (doubts.about(closureTime) || doubts.about(`${allocated}/ipv4`)) continue;
+    const network = allocationOf(data)?.network;
+    if (network === undefined || !dedicated.has(network) || doubts.about(closureTime)) continue;
     const until = releasedAt(data, site.allocation?.quarantine_days ?? 0);
-    yield { value: allocation.ipv4, owner: { request, field: "ipv4" }, ...rights(request), until };
+    for (const { ipv4, pointer } of allocatedAddresses(data)) {
+      if (doubts.about(pointer)) continue;
+      yield { value: ipv4, owner: { request, field: "ipv4", pointer }, ...rights(request), until };
+    }
   }
 }
 
 /** Files of a closed site keep their owner's number in backups and archives. */
 function* uids(requests: readonly JudgedRequest[]): Iterable<Claim<ValueHold>> {
-  for (const request of requests) {
+  const pointer = `${allocationPointer}/uid`;
+  for (const request of requests.filter(isHosting)) {
     const allocation = allocationOf(request.data);
-    if (!allocation || request.doubts.about(`${allocated}/uid`)) continue;
+    if (!allocation || request.doubts.about(pointer)) continue;
     const until = Number.POSITIVE_INFINITY;
-    yield { value: String(allocation.uid), owner: { request, field: "uid" }, ...rights(request), until };
+    yield {
+      value: String(allocation.uid),
+      owner: { request, field: "uid", pointer },
+      ...rights(request),
+      until,
+    };
   }
 }
-
-const allocated = "/steps/assessment/allocation";
 
 function rights({ data }: JudgedRequest) {
   return { seniority: seniority(data), tie: data.id, from: heldFrom(data) };

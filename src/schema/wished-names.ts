@@ -1,4 +1,4 @@
-import type { HostingRequest } from "./generated/hosting-request";
+import type { ServiceRequest } from "./site";
 
 /** A label that a request asks for in its zone. */
 export interface WishedName {
@@ -7,7 +7,7 @@ export interface WishedName {
 }
 
 /** The subdomain and the aliases of a request. */
-export function wishedNames(request: HostingRequest): WishedName[] {
+export function wishedNames(request: ServiceRequest): WishedName[] {
   const aliases = (request.aliases ?? []).map((label, index) => ({ label, pointer: `/aliases/${index}` }));
   return [{ label: request.subdomain, pointer: "/subdomain" }, ...aliases];
 }

@@ -1,11 +1,22 @@
-import type { HostingAllocation, HostingRequest } from "../schema/generated/hosting-request";
-import { allocationOf, isRefused, seniority } from "../schema/request-life";
+import { officeKey } from "../schema/procedure/step-keys";
+import { allocationOf, isFeasible } from "../schema/request-life";
 import type { LoadedRequest, Site } from "../schema/site";
 import type { Text } from "../text";
-import { allocate, type Reality } from "./allocate";
+import { type Allocated, allocate } from "./allocate";
+import {
+  alreadyAssessed,
+  approvedElsewhere,
+  notFeasible,
+  roomEnough,
+  tooLate,
+  toRecordIt,
+} from "./assess-texts";
 import { addStep, setField } from "./edit-steps";
 import { positionFor } from "./officers";
-import { isDedicated } from "./request-state";
+import type { Reality } from "./reality";
+import { removeField } from "./remove-field";
+import { contest } from "./rivals";
+import { verdictField } from "./verdict-field";
 
 export interface AssessmentOptions {
   /** Time of the assessment with offset, e.g. `2026-11-23T10:00:00+07:00`. */
@@ -16,16 +27,22 @@ export interface AssessmentOptions {
   recordedBy?: string;
   /** What the servers hold, when they could be asked. */
   reality?: Reality;
-  /** Why the request cannot be met; then nothing is allocated. */
-  infeasible?: string;
+  /** Record that it cannot be done: for this reason, or for the capacity that is missing when none is given. */
+  infeasible?: { reason?: string };
 }
 
-export type Assessed = { text: string; allocation?: HostingAllocation; changed: boolean } | { refusal: Text };
+type Allocation = Extract<Allocated, { allocation: unknown }>["allocation"];
+
+/** Allocated, or with the reason why not; `changed` is false when nothing was to be done. */
+export type Assessed =
+  | { text: string; allocation?: Allocation; reason?: string; changed: boolean }
+  | { refusal: Text; remedy?: Text };
 
 /**
- * Activity 4 of the hosting procedure (kajian): gives the request its server, address and uid and writes them
- * into its assessment step, so that the approver approves those very values. Safe to repeat: an allocation
- * that is there stays, unless an older request holds the same address or uid (two branches that met).
+ * The assessment (kajian; of co-location: whether capacity is left). Gives the request its place, address and
+ * whatever else its kind needs, and writes that into its assessment step, so that the approver approves those very
+ * values. Safe to repeat: an allocation that is there stays, unless an older request holds one of its values or
+ * needs the capacity (two branches that met).
  *
  * @param text the request's file as it stands
  */
@@ -36,81 +53,82 @@ export function assess(
   options: AssessmentOptions,
 ): Assessed {
   const { assessment, decision, closure } = data.steps;
-  const held = assessment?.allocation;
-  const conflict = held && olderHolder(site, data);
-  if (held && !conflict) return { text, allocation: held, changed: false };
-  if (decision || closure)
-    return { refusal: conflict ? approvedElsewhere(data.id, conflict) : tooLate(data.id) };
-  if (assessment?.feasible === false) return { refusal: notFeasible(data.id) };
-  if (options.infeasible !== undefined)
-    return infeasible(site, text, options.infeasible, assessment !== undefined, options);
+  const held = allocationOf(data);
+  const rival = held && contest(site, data);
+  const key = officeKey(site.procedures[data.kind], "assessment");
+  if (held && !rival) {
+    // a second opinion must not pass silently over the first
+    return options.infeasible
+      ? { refusal: alreadyAssessed(key) }
+      : { text, allocation: held, changed: false };
+  }
+  if (decision || closure) return { refusal: rival ? approvedElsewhere(data.id, rival) : tooLate(data.id) };
+  if (isFeasible(data) === false) return { refusal: notFeasible(data.id, key) };
+  if (options.infeasible && assessment && !rival) return { refusal: alreadyAssessed(key) };
+  if (options.infeasible?.reason !== undefined)
+    return infeasible(site, data, text, options.infeasible.reason, options);
   const result = allocate(site, data, options.at, options.reality);
-  if ("refusal" in result) return result;
+  if (options.infeasible) return reckoned(site, data, text, result, options);
+  if ("refusal" in result)
+    return { refusal: result.refusal, remedy: result.over.length > 0 ? toRecordIt(data.id) : undefined };
   const { allocation } = result;
-  if (assessment)
-    return { text: setField(text, "assessment", "allocation", allocation), allocation, changed: true };
-  return {
-    text: addStep(text, "assessment", { ...who(site, options), feasible: true, allocation }),
-    allocation,
-    changed: true,
-  };
+  const changed = assessment
+    ? setField(text, key, "allocation", allocation)
+    : addStep(text, key, { ...who(site, data, options), [verdictField(site, data)]: true, allocation });
+  return { text: changed, allocation, changed: true };
 }
 
-/** Id of a request with the better right to this one's address or uid. */
-function olderHolder(site: Site, request: HostingRequest): string | undefined {
-  const mine = allocationOf(request);
-  const rivals = site.requests.map(({ data }) => data).filter(({ id }) => id !== request.id);
-  const rival = rivals.find((other) => {
-    const theirs = allocationOf(other);
-    if (!mine || !theirs || isRefused(other) || seniority(other) > seniority(request)) return false;
-    return theirs.uid === mine.uid || (isDedicated(site, request) && theirs.ipv4 === mine.ipv4);
-  });
-  return rival?.id;
+/** There is no capacity left, and the sums say so: they become the reason. */
+function reckoned(
+  site: Site,
+  data: LoadedRequest["data"],
+  text: string,
+  result: Allocated,
+  options: AssessmentOptions,
+): Assessed {
+  if ("allocation" in result) return { refusal: roomEnough(data.id) };
+  return infeasible(site, data, text, oneLine(result.refusal.id), options);
+}
+
+/** What the office reads in its letters is Indonesian; on one line, as a step's fields are written. */
+function oneLine(reason: string): string {
+  return reason
+    .replace(/:\n\s*/, ": ")
+    .replace(/\n\s*/g, "; ")
+    .trim();
 }
 
 function infeasible(
   site: Site,
+  data: LoadedRequest["data"],
   text: string,
   reason: string,
-  assessed: boolean,
   options: AssessmentOptions,
 ): Assessed {
-  if (assessed) return { refusal: alreadyAssessed() };
-  return {
-    text: addStep(text, "assessment", { ...who(site, options), feasible: false, reason }),
-    changed: true,
-  };
+  const key = officeKey(site.procedures[data.kind], "assessment");
+  if (data.steps.assessment)
+    return { text: reconsidered(site, data, text, key, reason), reason, changed: true };
+  const step = { ...who(site, data, options), [verdictField(site, data)]: false, reason };
+  return { text: addStep(text, key, step), reason, changed: true };
 }
 
-function who(site: Site, { at, by, recordedBy }: AssessmentOptions): Record<string, unknown> {
-  const officer = by ?? positionFor(site, "assessment");
+/** It had been found feasible on a branch of its own; beside what was merged since, it is not. */
+function reconsidered(
+  site: Site,
+  data: LoadedRequest["data"],
+  text: string,
+  key: string,
+  reason: string,
+): string {
+  const without = removeField(text, key, "allocation");
+  return setField(setField(without, key, verdictField(site, data), false), key, "reason", reason);
+}
+
+function who(
+  site: Site,
+  { kind }: LoadedRequest["data"],
+  { at, by, recordedBy }: AssessmentOptions,
+): Record<string, unknown> {
+  const officer = by ?? positionFor(site, "assessment", kind);
   return { at, by: officer, ...(recordedBy ? { recorded_by: recordedBy } : {}) };
-}
-
-function approvedElsewhere(id: string, holder: string): Text {
-  return {
-    id: `${id} disetujui dengan alamat atau uid yang dipegang ${holder}; hapus langkah decision, jalankan titip assess ${id}, lalu mintakan persetujuan lagi`,
-    en: `${id} was approved with an address or uid that ${holder} holds; take its decision step out, run titip assess ${id}, and have it approved anew`,
-  };
-}
-
-function tooLate(id: string): Text {
-  return {
-    id: `${id} sudah diputuskan atau ditutup; alokasi tidak dapat diberikan lagi. Layanan baru memerlukan nomor permohonan baru`,
-    en: `${id} has been decided or closed; nothing can be allocated any more. A new service needs a new request id`,
-  };
-}
-
-function notFeasible(id: string): Text {
-  return {
-    id: `${id} dinilai tidak dapat dilaksanakan pada langkah assessment; hapus langkah itu bila penilaiannya berubah`,
-    en: `${id} was assessed as not feasible; take that step out if the assessment has changed`,
-  };
-}
-
-function alreadyAssessed(): Text {
-  return {
-    id: "langkah assessment sudah ada; ubah feasible dan reason di berkas permohonan",
-    en: "there is an assessment step already; change feasible and reason in the request's file",
-  };
 }

@@ -1,3 +1,4 @@
+import { officeKey } from "../schema/procedure/step-keys";
 import type { LoadedRequest, Site } from "../schema/site";
 import type { Text } from "../text";
 import { addStep } from "./edit-steps";
@@ -24,9 +25,10 @@ export type Closed = { text: string; changed: boolean } | { refusal: Text };
 export function close(site: Site, { data }: LoadedRequest, text: string, options: ClosureOptions): Closed {
   if (data.steps.closure) return { text, changed: false };
   if (!isApproved(data)) return { refusal: notRunning(data.id) };
-  const { at, by = positionFor(site, "closure"), recordedBy, reason } = options;
+  const { at, by = positionFor(site, "closure", data.kind), recordedBy, reason } = options;
   const recorded = recordedBy ? { recorded_by: recordedBy } : {};
-  return { text: addStep(text, "closure", { at, by, ...recorded, reason }), changed: true };
+  const key = officeKey(site.procedures[data.kind], "closure");
+  return { text: addStep(text, key, { at, by, ...recorded, reason }), changed: true };
 }
 
 function notRunning(id: string): Text {

@@ -1,4 +1,14 @@
-import { type Document, isMap, isNode, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 
 /**
  * Writes one step into a request's text. Nothing else moves: comments, order, quotes and alignment of all
@@ -17,6 +27,35 @@ export function addStep(text: string, key: string, values: Record<string, unknow
     ...Object.entries(values).map(([name, value]) => `${indent}  ${name}: ${scalar(value)}`),
   ];
   return insertLines(text, endOfLastLine(text, steps), lines);
+}
+
+/**
+ * The same for a step that may happen again: `steps` keeps a list of them, to which this one is added at the end.
+ * @throws Error when there is no `steps` map to write into
+ */
+export function addListStep(text: string, key: string, values: Record<string, unknown>): string {
+  const steps = stepsOf(parseDocument(text));
+  const list = steps.get(key);
+  const old = isSeq(list) ? list : undefined;
+  if (steps.flow || old?.flow || (old && old.items.length === 0)) {
+    const before: unknown = old?.toJSON() ?? [];
+    return rewrite(text, ["steps", key], [...(Array.isArray(before) ? before : []), values]);
+  }
+  const indent = " ".repeat(old ? dashColumn(text, old) : columnOf(text, steps) + 2);
+  const lines = Object.entries(values).map(
+    ([name, value], index) => `${indent}${index === 0 ? "- " : "  "}${name}: ${scalar(value)}`,
+  );
+  if (old) return insertLines(text, endOfLastLine(text, old), lines);
+  return insertLines(text, endOfLastLine(text, steps), [
+    `${" ".repeat(columnOf(text, steps))}${key}:`,
+    ...lines,
+  ]);
+}
+
+/** Column of a block list's dashes, from 0. */
+function dashColumn(text: string, { range }: YAMLSeq): number {
+  const start = range?.[0] ?? 0;
+  return start - (text.lastIndexOf("\n", start - 1) + 1);
 }
 
 /** Gives one field of a step that is there already its value: in its place, or new at the step's end. */
@@ -54,11 +93,13 @@ function columnOf(text: string, map: YAMLMap): number {
   return start - (text.lastIndexOf("\n", start - 1) + 1);
 }
 
-/** Just after the line on which the last value of a block map ends, its trailing comment included. */
-function endOfLastLine(text: string, map: YAMLMap): number {
-  const value = map.items.at(-1)?.value as YAMLMap | undefined;
-  if (isMap(value) && !value.flow && value.items.length > 0) return endOfLastLine(text, value);
-  const end = value?.range?.[1] ?? map.range?.[1] ?? text.length;
+/** Just after the line on which the last value of a block map or list ends, its trailing comment included. */
+function endOfLastLine(text: string, collection: YAMLMap | YAMLSeq): number {
+  const item: unknown = collection.items.at(-1);
+  const value = isMap(collection) ? collection.items.at(-1)?.value : item;
+  if ((isMap(value) || isSeq(value)) && !value.flow && value.items.length > 0)
+    return endOfLastLine(text, value);
+  const end = (isNode(value) ? value.range?.[1] : undefined) ?? collection.range?.[1] ?? text.length;
   const newline = text.indexOf("\n", text[end - 1] === "\n" ? end - 1 : end);
   return newline === -1 ? text.length : newline + 1;
 }

@@ -1,49 +1,48 @@
-import type { HostingRequest, HostingSteps } from "../schema/generated/hosting-request";
-import type { Procedure } from "../schema/generated/procedure";
-import { allocationOf } from "../schema/request-life";
-import type { Site } from "../schema/site";
+import type { Activity, Procedure } from "../schema/generated/procedure";
+import { allocationOf, isFeasible, isRefused } from "../schema/request-life";
+import type { ServiceRequest, Site } from "../schema/site";
+import { pathOf } from "./walk";
+import { currentSuspension } from "./walk-service";
 
-/** The decision was yes and the service has not been closed: its resources must exist. */
-export function isApproved(request: HostingRequest): boolean {
-  return request.steps.decision?.result === "approved" && !request.steps.closure;
+export { termOf } from "./walk-service";
+
+/** The decision was yes, nothing came in its way since, and the service has not been closed: its resources must exist. */
+export function isApproved(request: ServiceRequest): boolean {
+  const { decision, closure } = request.steps;
+  return decision?.result === "approved" && !closure && !isRefused(request);
 }
 
 /** The service existed and has ended; its values rest in quarantine and its archive is on record. */
-export function isClosed({ steps }: HostingRequest): boolean {
-  return (
-    steps.closure !== undefined &&
-    steps.decision?.result === "approved" &&
-    steps.assessment?.allocation !== undefined
-  );
+export function isClosed(request: ServiceRequest): boolean {
+  const { decision, closure } = request.steps;
+  return closure !== undefined && decision?.result === "approved" && allocationOf(request) !== undefined;
+}
+
+/** The service is there and answers with a maintenance page: it was suspended, and has not been resumed since. */
+export function isSuspended(request: ServiceRequest): boolean {
+  return isApproved(request) && currentSuspension(request) !== undefined;
 }
 
 /** Everything before the decision is there, so that a reviewer can be shown what approval would do. */
-export function awaitsDecision(request: HostingRequest): boolean {
-  const { assessment, decision } = request.steps;
-  return assessment?.feasible === true && assessment.allocation !== undefined && decision === undefined;
+export function awaitsDecision(request: ServiceRequest): boolean {
+  return (
+    isFeasible(request) === true &&
+    allocationOf(request) !== undefined &&
+    request.steps.decision === undefined
+  );
 }
 
-/** Whether the request's network gives each site an address of its own. */
-export function isDedicated(site: Site, request: HostingRequest): boolean {
+/** Whether the request's network gives it addresses of its own. */
+export function isDedicated(site: Site, request: ServiceRequest): boolean {
   return site.networks.get(allocationOf(request)?.network ?? "")?.address === "dedicated";
 }
 
 /** All names a request asks for, fully qualified, the main one first. */
-export function namesOf(request: HostingRequest): string[] {
+export function namesOf(request: ServiceRequest): string[] {
   return [request.subdomain, ...(request.aliases ?? [])].map((label) => `${label}.${request.zone}`);
 }
 
-/** Key of the activity that comes next, following the procedure's branches; `undefined` at its end. */
-export function nextActivity(request: HostingRequest, procedure: Procedure): string | undefined {
-  const steps: HostingSteps = request.steps;
-  if (steps.closure) return undefined;
-  let key = procedure.activities[0]?.key;
-  while (key !== undefined && key in steps) {
-    const activity = procedure.activities.find((candidate) => candidate.key === key);
-    const step = steps[key as keyof HostingSteps] as unknown as Record<string, unknown>;
-    const branch = activity?.branches?.find(({ when }) => step[when.field] === when.equals);
-    const next = branch?.next ?? activity?.next;
-    key = procedure.activities.some((candidate) => candidate.key === next) ? next : undefined;
-  }
-  return key;
+/** The activity that comes next, following the procedure's branches; `undefined` at its end. */
+export function nextActivity(request: ServiceRequest, procedure: Procedure): Activity | undefined {
+  return pathOf(request, procedure).next;
 }

@@ -2,10 +2,11 @@
 # First process of a host, in its own namespaces but still on the machine's file system: connects it to the
 # bridge, mounts its file system, leaves the machine's behind, gives up what a server does not need, and
 # becomes the host's init.
-# Arguments: RUN HOST BASE ADDRESS PREFIX HOLDER (machine's pid of the lab's first process) CAPABILITIES.
+# Arguments: RUN HOST BASE ADDRESS PREFIX HOLDER (machine's pid of the lab's first process) CAPABILITIES ROUTER (the
+# lab's gateway; itself on the gateway; empty in a lab without one) CARDS (blank-separated BRIDGE=ADDRESS/PREFIX).
 set -eu
 umask 022
-run=$1 host=$2 base=$3 address=$4 prefix=$5 holder=$6 capabilities=$7
+run=$1 host=$2 base=$3 address=$4 prefix=$5 holder=$6 capabilities=$7 router=$8 cards=$9
 home=$run/hosts/$host
 disk=$run/disk/$host
 root=$home/root
@@ -18,12 +19,31 @@ mv "$home/pid.new" "$home/pid"
 
 hostname "$host"
 ip link set lo up
-# The card survives a power cut like the disk does, so that neighbours need not learn a new one.
-mac=$(IFS=. && set -- $address && printf '02:54:%02x:%02x:%02x:%02x' "$@")
-ip link add eth0 address "$mac" type veth peer name "$host" netns "/proc/$holder/ns/net"
+# A card survives a power cut like the disk does, so that neighbours need not learn a new one.
+mac() (IFS=. && set -- $1 && printf '02:54:%02x:%02x:%02x:%02x' "$@")
+ip link add eth0 address "$(mac "$address")" type veth peer name "$host" netns "/proc/$holder/ns/net"
 nsenter --net="/proc/$holder/ns/net" ip link set "$host" master br0 up
 ip addr add "$address/$prefix" dev eth0
 ip link set eth0 up
+
+outer() { nsenter --net="/proc/$holder/ns/net" ip "$@"; }
+number=0
+for card in $cards; do
+  number=$((number + 1)) bridge=${card%%=*} network=${card#*=}
+  outer link delete "$host-$number" 2>/dev/null || true # as start-host.sh does for the first card
+  outer link add "$bridge" type bridge 2>/dev/null || true
+  outer link set "$bridge" up
+  ip link add "eth$number" address "$(mac "${network%/*}")" type veth peer name "$host-$number" netns "/proc/$holder/ns/net"
+  outer link set "$host-$number" master "$bridge" up
+  ip addr add "$network" dev "eth$number"
+  ip link set "eth$number" up
+done
+if [ "$router" = "$address" ]; then
+  echo 1 >/proc/sys/net/ipv4/ip_forward
+  outer route replace default via "$router"
+elif [ "$router" ]; then
+  ip route add default via "$router"
+fi
 
 mkdir -p "$root"
 # The layer below is made anew while the disk stays: none of the features that tie the two by file handle, which

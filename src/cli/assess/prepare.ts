@@ -7,11 +7,16 @@ import type { OpenedSite } from "../site";
 import { findRequest, isAbout } from "../steps/find-request";
 import { surveyServers } from "../survey";
 
-/** The younger of two requests with one address or uid: assessing it again is the remedy, not forbidden. */
-const CONTESTED = "value-held-twice";
+/** The younger of two requests with one value, or one capacity: assessing it again is the remedy, not forbidden. */
+const CONTESTED: ReadonlySet<string> = new Set([
+  "value-held-twice",
+  "unit-taken",
+  "port-taken",
+  "over-capacity",
+]);
 
 export function valueIsContested(problems: readonly Problem[], { file }: LoadedRequest): boolean {
-  return problems.some((problem) => problem.rule === CONTESTED && problem.file === file);
+  return problems.some((problem) => CONTESTED.has(problem.rule) && problem.file === file);
 }
 
 /**
@@ -24,11 +29,11 @@ export function requestToAssess(
   context: Context,
   opened: OpenedSite,
   id: string,
-  infeasible: string | undefined,
+  infeasible: boolean,
 ): LoadedRequest {
   const blocks = (problem: Problem) =>
-    infeasible === undefined &&
-    problem.rule !== CONTESTED &&
+    !infeasible &&
+    !CONTESTED.has(problem.rule) &&
     (isAbout(problem, id) || !problem.file.startsWith("requests/"));
   return findRequest(context, opened, id, blocks, {
     id: `${id} belum dapat dikaji: perbaiki masalah di atas dahulu`,
@@ -37,13 +42,13 @@ export function requestToAssess(
 }
 
 /** What the servers hold; a server that cannot be asked is an error, told with the way around. */
-export async function survey(context: Context, site: Site): Promise<Reality> {
+export async function survey(context: Context, site: Site, { data }: LoadedRequest): Promise<Reality> {
   const asking = {
     id: "Bertanya pada server apa yang sudah dipakai",
     en: "Asking the servers what is taken",
   };
   try {
-    return await withProgress(context, asking, surveyServers(site));
+    return await withProgress(context, asking, surveyServers(site, data.kind));
   } catch (error) {
     context.note(
       context.say({

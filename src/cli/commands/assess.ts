@@ -1,7 +1,8 @@
+import { officeKey } from "../../schema/procedure/step-keys";
 import { assess } from "../../sop/assess";
 import { describeAsJson, describeAssessed } from "../assess/describe";
 import { requestToAssess, survey, valueIsContested } from "../assess/prepare";
-import { failed, unusable } from "../command-error";
+import { unusable } from "../command-error";
 import { type CommandSpec, formatOption, type Invocation } from "../command-spec";
 import { openSite, siteFolder } from "../site";
 import { recordStep } from "../steps/record-step";
@@ -10,16 +11,17 @@ import { REQUEST_ARGUMENT, STEP_OPTIONS, stepPeople } from "../steps/step-option
 export const assessCommand: CommandSpec = {
   name: "assess",
   summary: {
-    id: "catat kajian sebuah permohonan dan beri alokasi: server, alamat, uid",
-    en: "record the assessment of a request and allocate: server, address, uid",
+    id: "catat kajian sebuah permohonan dan beri alokasi: server, rak, daya, port, alamat",
+    en: "record the assessment of a request and allocate: server, rack, power, port, address",
   },
   details: {
-    id: "Server ditanya nama, alamat dan uid apa yang sudah dipakai. Alokasi yang sudah ada tidak pernah diubah, kecuali bila nilainya dipegang permohonan yang lebih tua.",
-    en: "The servers are asked which names, addresses and uids are taken. An allocation that is there is never changed, unless an older request holds its values.",
+    id: "Server ditanya nama, alamat dan uid apa yang sudah dipakai. Melebihi kapasitas: ditolak dengan hitungannya; --infeasible tanpa --reason mencatat hitungan itu sebagai alasan. Alokasi yang sudah ada tidak pernah diubah, kecuali bila nilainya dipegang permohonan yang lebih tua.",
+    en: "The servers are asked which names, addresses and uids are taken. Over capacity it is refused with the sums; --infeasible without --reason records those sums as the reason. An allocation that is there is never changed, unless an older request holds its values.",
   },
   examples: [
     "titip assess HST-2026-0012",
     "titip assess HST-2026-0012 --date 2026-11-23 --by kabid-aplikasi --recorded-by staf-dc",
+    "titip assess COL-2026-0004 --infeasible",
     'titip assess HST-2026-0013 --infeasible --reason "aplikasi memerlukan Windows Server"',
   ],
   arguments: [REQUEST_ARGUMENT],
@@ -28,7 +30,10 @@ export const assessCommand: CommandSpec = {
     { flags: "--offline", text: { id: "jangan bertanya pada server", en: "do not ask the servers" } },
     {
       flags: "--infeasible",
-      text: { id: "tidak dapat dilaksanakan; perlu --reason", en: "not feasible; needs --reason" },
+      text: {
+        id: "catat tidak dapat dilaksanakan, karena kapasitas tidak cukup atau karena --reason",
+        en: "record that it cannot be done, for want of capacity or for --reason",
+      },
     },
     { flags: "--reason <text>", text: { id: "alasannya", en: "why" } },
     formatOption(),
@@ -37,15 +42,19 @@ export const assessCommand: CommandSpec = {
     const { options } = invocation;
     const opened = openSite(siteFolder(context));
     const { site, problems } = opened;
-    const infeasible = infeasibleReason(invocation);
-    const request = requestToAssess(context, opened, invocation.arguments[0] ?? "", infeasible);
-    if (infeasible !== undefined && request.data.steps.assessment) throw alreadyAssessed(request);
-    const people = stepPeople(site, request.data, options);
+    const infeasible = infeasibility(invocation);
+    const given = infeasible?.reason !== undefined;
+    const request = requestToAssess(context, opened, invocation.arguments[0] ?? "", given);
+    const people = stepPeople(site, request.data, options, context.now());
     const settled = request.data.steps.assessment?.allocation && !valueIsContested(problems, request);
-    const asks = infeasible === undefined && options.offline !== true && !settled;
-    const reality = asks ? await survey(context, site) : undefined;
-    const result = recordStep(context, opened, request, "assessment", (text) =>
-      assess(site, request, text, { ...people, reality, infeasible }),
+    const asks = !given && options.offline !== true && !settled;
+    const reality = asks ? await survey(context, site, request) : undefined;
+    const result = recordStep(
+      context,
+      opened,
+      request,
+      officeKey(site.procedures[request.data.kind], "assessment"),
+      (text) => assess(site, request, text, { ...people, reality, infeasible }),
     );
     if (!result) return 1;
     const json = options.format === "json";
@@ -54,23 +63,12 @@ export const assessCommand: CommandSpec = {
   },
 };
 
-function infeasibleReason({ options }: Invocation): string | undefined {
-  if (options.infeasible !== true && options.reason === undefined) return undefined;
-  if (options.infeasible === true && typeof options.reason === "string" && options.reason.trim() !== "")
-    return options.reason.trim();
+function infeasibility({ options }: Invocation): { reason?: string } | undefined {
+  const reason = typeof options.reason === "string" ? options.reason.trim() : undefined;
+  if (options.infeasible !== true && reason === undefined) return undefined;
+  if (options.infeasible === true && reason !== "") return { reason };
   throw unusable({
-    id: "--infeasible dan --reason dipakai bersama: penolakan perlu alasan",
-    en: "--infeasible and --reason go together: a refusal needs its reason",
+    id: "--reason dipakai bersama --infeasible dan tidak boleh kosong",
+    en: "--reason goes with --infeasible and must not be empty",
   });
-}
-
-/** A second opinion must not pass silently over the first. */
-function alreadyAssessed({ data, file }: { data: { id: string }; file: string }): Error {
-  return failed(
-    { id: `${data.id} sudah dikaji`, en: `${data.id} has been assessed already` },
-    {
-      id: `ubah feasible dan reason pada langkah assessment di ${file}`,
-      en: `change feasible and reason in the assessment step of ${file}`,
-    },
-  );
 }

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
+import { loadTemplates } from "../../documents/load-templates";
 import { printProblems } from "../../schema/print";
-import { hasErrors, type Problem } from "../../schema/problem";
+import { compareProblems, hasErrors, type Problem } from "../../schema/problem";
 import { unusable } from "../command-error";
 import { type CommandSpec, formatOption } from "../command-spec";
 import type { Context } from "../context";
@@ -22,7 +23,8 @@ export const checkCommand: CommandSpec = {
   options: [formatOption(["text", "json", "github"])],
   run: async (context, { arguments: files, options }) => {
     const folder = siteFolder(context);
-    const { site, problems } = openSite(folder);
+    const { site, problems: ofSite } = openSite(folder);
+    const problems = [...ofSite, ...loadTemplates(folder).problems].sort(compareProblems);
     const shown = files.length === 0 ? problems : onlyIn(folder, problems, files);
     const format = options.format as "text" | "json" | "github";
     const text = printProblems(shown, { format, lang: context.lang, root: folder, color: context.color });

@@ -35,8 +35,8 @@ export const closeCommand: CommandSpec = {
       id: `${id} belum dapat ditutup: perbaiki masalah di atas dahulu`,
       en: `${id} cannot be closed yet: put the problems above right first`,
     });
-    const people = stepPeople(site, request.data, options);
-    const result = recordStep(context, opened, request, "closure", (text) =>
+    const people = stepPeople(site, request.data, options, context.now());
+    const result = recordStep<object>(context, opened, request, "closure", (text) =>
       close(site, request, text, { ...people, reason }),
     );
     if (!result) return 1;

@@ -1,24 +1,50 @@
 import type { CommandSpec } from "../command-spec";
 import { assessCommand } from "./assess";
 import { cancelCommand } from "./cancel";
+import { capacityCommand } from "./capacity";
 import { checkCommand } from "./check";
 import { closeCommand } from "./close";
 import { destroyCommand } from "./destroy";
 import { doctorCommand } from "./doctor";
+import { dueCommand } from "./due";
 import { labCommand } from "./lab";
+import { letterCommand } from "./letter";
+import { newCommand } from "./new";
 import { outputsCommand } from "./outputs";
 import { previewCommand } from "./preview";
 import { refreshCommand } from "./refresh";
+import { renewCommand } from "./renew";
+import { reportCommand } from "./report";
+import { resumeCommand } from "./resume";
+import { slipCommand } from "./slip";
 import { stateCommand } from "./state";
+import { statusCommand } from "./status";
+import { stepCommand } from "./step";
+import { suspendCommand } from "./suspend";
 import { upCommand } from "./up";
+import { usageCommand } from "./usage";
+import { verifyCommand } from "./verify";
 
 /** Every command, in the order of `titip --help`: the order of the work. */
 export const COMMANDS: CommandSpec[] = [
   checkCommand,
+  statusCommand,
+  newCommand,
+  stepCommand,
   assessCommand,
+  capacityCommand,
+  suspendCommand,
+  resumeCommand,
+  renewCommand,
   closeCommand,
+  dueCommand,
+  slipCommand,
+  letterCommand,
+  reportCommand,
+  usageCommand,
   previewCommand,
   upCommand,
+  verifyCommand,
   refreshCommand,
   destroyCommand,
   outputsCommand,

@@ -1,6 +1,7 @@
 import type { LabStatus } from "../../../lab";
 import { jsonText } from "../../printable";
 import { textTable } from "../../report/text-table";
+import type { Text } from "../../text";
 import { unusable } from "../command-error";
 import { type CommandSpec, formatOption, type Invocation } from "../command-spec";
 import type { Context } from "../context";
@@ -35,8 +36,10 @@ const up: CommandSpec = {
   arguments: [NAME],
   options: [DISKS, formatOption()],
   run: async (context, invocation) => {
-    const { labUp } = await lab();
+    const { labUp, labStatus, LAB_HOSTS_WITH_GATEWAY } = await lab();
+    const running = labStatus(invocation.arguments[0]).state === "running";
     const status = await labUp(invocation.arguments[0], {
+      hosts: running ? undefined : LAB_HOSTS_WITH_GATEWAY, // a running lab keeps the hosts that it has
       disks: invocation.options.disks as string | undefined,
       progress: (text) => context.note(context.say(text)),
     });
@@ -90,8 +93,8 @@ const exec: CommandSpec = {
   name: "exec",
   summary: { id: "jalankan perintah di server lab", en: "run a command on a lab host" },
   details: {
-    id: "Server: web1, web2, ns1, atau control (mesin ini di dalam jaringan lab). Kode keluar perintah itu menjadi kode keluar titip.",
-    en: "Hosts: web1, web2, ns1, or control (this machine inside the lab's network). The command's exit code becomes titip's.",
+    id: "Server: web1, web2, ns1, gw1, control (mesin ini di dalam jaringan lab), outside (di internet, di balik gw1), atau server titipan. Kode keluar perintah itu menjadi kode keluar titip.",
+    en: "Hosts: web1, web2, ns1, gw1, control (this machine inside the lab's network), outside (on the internet, beyond gw1), or a guest. The command's exit code becomes titip's.",
   },
   examples: ["titip lab exec web1 -- apache2ctl -S", "titip lab exec control -- bin/titip preview"],
   arguments: [
@@ -113,6 +116,65 @@ const exec: CommandSpec = {
   },
 };
 
+const guest: CommandSpec = {
+  name: "guest",
+  summary: {
+    id: "tempatkan server titipan (co-location) di belakang gw1",
+    en: "put a co-located server behind gw1",
+  },
+  details: {
+    id: "Server tiruan yang menjawab pada porta TCP yang disebut; hilang bersama lab. `titip lab exec NAMA -- …` menjalankan perintah di jaringannya; `titip lab exec outside -- …` dari internet.",
+    en: "A simulated server that answers on the given TCP ports; it goes with the lab. `titip lab exec NAME -- …` runs a command in its network; `titip lab exec outside -- …` on the internet.",
+  },
+  examples: [
+    "titip lab guest adminduk --address 10.20.40.10 --listen 443,22",
+    "titip lab guest adminduk --stop",
+  ],
+  arguments: [{ name: "<name>", text: { id: "nama server titipan", en: "name of the server" } }],
+  options: [
+    {
+      flags: "--address <ip>",
+      text: { id: "alamatnya; boleh berulang", en: "its address; may be repeated" },
+      repeatable: true,
+    },
+    { flags: "--listen <ports>", text: { id: "porta TCP, dipisah koma", en: "TCP ports, joined by commas" } },
+    { flags: "--stop", text: { id: "matikan", en: "take it away" } },
+    { flags: "--lab <name>", text: { id: "nama lab", en: "name of the lab" } },
+    formatOption(),
+  ],
+  run: async (context, { arguments: [name = ""], options }) => {
+    const { labGuest, labGuestStop } = await lab();
+    const where = options.lab as string | undefined;
+    const addresses = (options.address as string[] | undefined) ?? [];
+    const ports = String(options.listen ?? "")
+      .split(",")
+      .filter(Boolean)
+      .map(Number);
+    const running = options.stop !== true;
+    if (running) await labGuest(where, { name, addresses, listen: ports });
+    else await labGuestStop(where, name);
+    const told = { name, running, ...(running ? { addresses, listen: ports } : {}) };
+    context.print(options.format === "json" ? jsonText(told) : context.say(describeGuest(told)));
+    return 0;
+  },
+};
+
+interface GuestState {
+  name: string;
+  running: boolean;
+  addresses?: string[];
+  listen?: number[];
+}
+
+function describeGuest({ name, running, addresses = [], listen = [] }: GuestState): Text {
+  if (!running) return { id: `${name} dimatikan`, en: `${name} is taken away` };
+  const [where, ports] = [addresses.join(", "), listen.join(", ") || "–"];
+  return {
+    id: `${name} menjawab di ${where}, porta TCP ${ports}`,
+    en: `${name} answers at ${where}, TCP ports ${ports}`,
+  };
+}
+
 export const labCommand: CommandSpec = {
   name: "lab",
   summary: {
@@ -120,7 +182,7 @@ export const labCommand: CommandSpec = {
     en: "the lab: real servers in namespaces of this machine",
   },
   examples: ["titip lab up", "titip lab exec control -- bin/titip up --yes", "titip lab down"],
-  commands: [up, down, status, exec],
+  commands: [up, down, status, exec, guest],
 };
 
 const STATES = {

@@ -1,10 +1,9 @@
 import { jsonText } from "../../printable";
 import { renderStackReport } from "../../report/stack-report";
-import type { StackOutputs } from "../../schema/generated/stack-outputs";
-import { unusable } from "../command-error";
 import { type CommandSpec, formatOption } from "../command-spec";
 import { STACK_OPTIONS } from "../engine/engine-options";
 import { openEngine } from "../engine/open-engine";
+import { asStackOutputs, neverApplied } from "../engine/read-outputs";
 
 export const outputsCommand: CommandSpec = {
   name: "outputs",
@@ -25,24 +24,9 @@ export const outputsCommand: CommandSpec = {
       context.print(jsonText(raw));
       return 0;
     }
-    if (!isStackOutputs(raw)) throw neverApplied(settings.stack);
-    context.print(renderStackReport(raw, options.format as "text" | "markdown", context.lang));
+    const outputs = asStackOutputs(raw);
+    if (!outputs) throw neverApplied(settings.stack);
+    context.print(renderStackReport(outputs, options.format as "text" | "markdown", context.lang));
     return 0;
   },
 };
-
-/** A stack that was never applied has no outputs; one of another program has others. */
-function isStackOutputs(raw: Record<string, unknown>): raw is Record<string, unknown> & StackOutputs {
-  const lists = [raw.register, raw.closed, raw.failed, raw.refused];
-  return typeof raw.configurations === "object" && lists.every(Array.isArray);
-}
-
-function neverApplied(stack: string): Error {
-  return unusable(
-    {
-      id: `stack '${stack}' belum mempunyai data konfigurasi`,
-      en: `stack '${stack}' has no configuration data yet`,
-    },
-    { id: "jalankan 'titip up' dahulu", en: "run 'titip up' first" },
-  );
-}

@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../command-spec";
 import { APPLY_OPTIONS, REFRESH_OPTIONS, RUN_OPTIONS } from "../engine/engine-options";
+import { RECORD_OPTION } from "../engine/record-creations";
 import { runOperation } from "../engine/run-operation";
 
 export const upCommand: CommandSpec = {
@@ -12,7 +13,12 @@ export const upCommand: CommandSpec = {
     id: "Memeriksa dahulu seperti 'titip check'. Permohonan yang gagal disebut dengan berkas dan barisnya; yang lain tetap diterapkan.",
     en: "Checks first as 'titip check' does. A request that fails is named with its file and line; the others are applied.",
   },
-  examples: ["titip up", "titip up --yes", "titip up --yes --target HST-2026-0007"],
-  options: [...RUN_OPTIONS, ...REFRESH_OPTIONS, ...APPLY_OPTIONS],
+  examples: [
+    "titip up",
+    "titip up --yes",
+    "titip up --yes --target HST-2026-0007",
+    "titip up --yes --record",
+  ],
+  options: [...RUN_OPTIONS, ...REFRESH_OPTIONS, ...APPLY_OPTIONS, RECORD_OPTION],
   run: (context, invocation) => runOperation(context, "up", invocation),
 };

@@ -23,6 +23,10 @@ export const FIXES: Record<string, Text> = {
     id: "ganti nama berkas sesudah zzz-titip.conf di sites-enabled: berkas Titip harus terakhir",
     en: "rename the file after zzz-titip.conf in sites-enabled: Titip's must be the last",
   },
+  rotation: {
+    id: "apt install logrotate; pasang server/titip.logrotate sebagai /etc/logrotate.d/titip",
+    en: "apt install logrotate; install server/titip.logrotate as /etc/logrotate.d/titip",
+  },
   interface: {
     id: "perbaiki INTERFACE di /etc/titip/host.conf (lihat 'ip link')",
     en: "mend INTERFACE in /etc/titip/host.conf (see 'ip link')",
@@ -33,4 +37,17 @@ export const FIXES: Record<string, Text> = {
     en: "make /etc/titip/ddns.key with tsig-keygen (docs/production.md)",
   },
   named: { id: "systemctl start named", en: "systemctl start named" },
+  nft: { id: "apt install nftables", en: "apt install nftables" },
+  colocation: {
+    id: "tulis COLOCATION=JARINGAN/PANJANG di /etc/titip/host.conf, lalu jalankan 'titip-host setup'",
+    en: "write COLOCATION=NETWORK/LENGTH in /etc/titip/host.conf, then run 'titip-host setup'",
+  },
+  forwarding: {
+    id: "tulis net.ipv4.ip_forward=1 di /etc/sysctl.d/titip.conf, lalu sysctl --system",
+    en: "write net.ipv4.ip_forward=1 in /etc/sysctl.d/titip.conf, then sysctl --system",
+  },
+  "default-deny": {
+    id: "cari siapa yang mengubah tabel ip titip, lalu jalankan 'titip-host firewall' atau 'titip up'",
+    en: "look for whoever changed the table ip titip, then run 'titip-host firewall' or 'titip up'",
+  },
 };

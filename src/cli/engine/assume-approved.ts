@@ -4,9 +4,6 @@ import { unusable } from "../command-error";
 import type { Context } from "../context";
 import { changedRequestFiles } from "./changed-requests";
 
-/** Activity of the procedure that approves or refuses a request (sop/hosting.yaml). */
-const DECISION = "decision";
-
 /**
  * Requests that a preview plans as if they were approved: those named with `--assume-approved`, else
  * those changed against main whose next activity is the decision. `false` (`--no-assume-approved`): none.
@@ -44,8 +41,8 @@ function checkWaiting(site: Site, id: string): string {
 }
 
 function waitsForDecision(site: Site, { data }: LoadedRequest): boolean {
-  const procedure = site.procedures.hosting;
-  return procedure !== undefined && nextActivity(data, procedure) === DECISION;
+  const procedure = site.procedures[data.kind];
+  return procedure !== undefined && nextActivity(data, procedure)?.effect === "decision";
 }
 
 /** Says on standard error which requests are planned as if approved. */

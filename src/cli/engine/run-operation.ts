@@ -8,9 +8,10 @@ import { type Context, styled } from "../context";
 import { noteProblems, openSite, siteFolder } from "../site";
 import { announceAssumed, requestsToAssume } from "./assume-approved";
 import { runOptions, wantsJson } from "./engine-options";
-import { failedRequests, printFailedRequests } from "./failed-requests";
+import { failedRequests, printFailedRequests, requestOf } from "./failed-requests";
 import { openEngine } from "./open-engine";
-import type { Operation, RunResult } from "./runner";
+import { checkPipeline, recordCreations } from "./record-creations";
+import type { EngineRunner, Operation, RunResult } from "./runner";
 import { summaryLine } from "./summary";
 import { targetUrns } from "./targets";
 
@@ -41,8 +42,24 @@ export async function runOperation(
   }
   const planned = operation === "preview" || operation === "up";
   if (planned && refuses(context, site, problems, run.assumeApproved)) return 1;
+  const records = operation === "up" && options.record === true;
+  if (records) checkPipeline(site);
   const result = await engine.run(operation, run);
+  if (records && !result.declined) await recordMade(context, site, engine, result);
   return finish(context, operation, site, result);
+}
+
+/** What failed as a whole tells nothing of what was made; a request that failed by itself leaves the others be. */
+async function recordMade(
+  context: Context,
+  site: Site,
+  engine: EngineRunner,
+  result: RunResult,
+): Promise<void> {
+  const failures = result.failures.map(({ urn }) => requestOf(site, urn)?.data.id);
+  const failed = new Set(failures.flatMap((id) => id ?? []));
+  if (!result.ok && (failures.length === 0 || failures.includes(undefined))) return;
+  recordCreations(context, site.root, await engine.outputs(), failed);
 }
 
 /** Says what forbids the run, or which approved requests it goes on without. */

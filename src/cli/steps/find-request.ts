@@ -1,5 +1,6 @@
 import type { Problem } from "../../schema/problem";
 import type { LoadedRequest } from "../../schema/site";
+import { requestFile } from "../../schema/site-files";
 import type { Text } from "../../text";
 import { failed, unusable } from "../command-error";
 import type { Context } from "../context";
@@ -28,8 +29,8 @@ export function findRequest(
     throw unusable(
       { id: `permohonan ${id} tidak ada`, en: `there is no request ${id}` },
       {
-        id: `berkasnya bernama requests/hosting/${id}.yaml; periksa nomornya`,
-        en: `its file would be requests/hosting/${id}.yaml; look at the id again`,
+        id: `berkasnya bernama ${requestFile(id)}; periksa nomornya`,
+        en: `its file would be ${requestFile(id)}; look at the id again`,
       },
     );
   noteProblems(context, site.root, blocking);
@@ -39,4 +40,16 @@ export function findRequest(
 /** Whether a problem stands in the request's own file. */
 export function isAbout({ file }: Problem, id: string): boolean {
   return file.endsWith(`/${id}.yaml`);
+}
+
+/**
+ * The request that something is recorded for, whatever is wrong with it, if only it can be read: what a step breaks
+ * is looked at when it is there.
+ * @throws CommandError when there is no such request (exit code 2), or it cannot be read (1)
+ */
+export function anyRequest(context: Context, opened: OpenedSite, id: string): LoadedRequest {
+  return findRequest(context, opened, id, () => false, {
+    id: `${id} tidak terbaca: perbaiki masalah di atas dahulu`,
+    en: `${id} cannot be read: put the problems above right first`,
+  });
 }

@@ -1,55 +1,71 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { StepKey } from "../../schema/request-steps";
+import { loadSite } from "../../schema/load-site";
+import type { Problem } from "../../schema/problem";
 import type { LoadedRequest } from "../../schema/site";
 import type { Text } from "../../text";
 import { writeAtomically } from "../atomic-write";
 import { failed } from "../command-error";
 import type { Context } from "../context";
-import { noteProblems, type OpenedSite, openSite } from "../site";
+import { noteProblems, type OpenedSite } from "../site";
 
 /** What an edit of `src/sop` gives: the request's new text, or why there is none. */
-export type Edit<Result> = (Result & { text: string; changed: boolean }) | { refusal: Text };
+export type Edit<Result extends object> =
+  | (Result & { text: string; changed: boolean })
+  | { refusal: Text; remedy?: Text };
 
 /**
- * Changes a request's file by one step, in one piece. When the new text breaks a rule (officer, order, time, a
- * value held elsewhere), the problems are shown and the old text comes back.
+ * Changes a request's file by one step, in one piece. The new text is checked with the whole site before anything
+ * is written: when it breaks a rule (officer, order, time, a value held elsewhere), the problems are shown and the
+ * file stays as it is.
  *
  * @param edit from the file's text to the new one
- * @returns what the edit gave; undefined when the step was taken back
+ * @param first what must be done before the file is written, when it will be
+ * @returns what the edit gave; undefined when the step was not recorded
  * @throws CommandError (exit code 1) when the edit refuses
  */
-export function recordStep<Result>(
+export function recordStep<Result extends object>(
   context: Context,
   { site, problems }: OpenedSite,
   request: LoadedRequest,
-  step: StepKey,
+  step: string,
   edit: (text: string) => Edit<Result>,
+  first: () => void = () => {},
 ): (Result & { changed: boolean }) | undefined {
   const file = join(site.root, request.file);
-  const old = readFileSync(file, "utf8");
-  const result = edit(old);
-  if ("refusal" in result) throw failed(result.refusal);
+  const result = edit(readFileSync(file, "utf8"));
+  if ("refusal" in result) throw failed(result.refusal, result.remedy);
   if (!result.changed) return result;
-  writeAtomically(file, result.text);
-  const known = new Set(problems.map(wordsOf));
-  const wrong = openSite(site.root).problems.filter(
-    (problem) =>
-      problem.severity === "error" && problem.file === request.file && !known.has(wordsOf(problem)),
-  );
-  if (wrong.length === 0) return result;
-  writeAtomically(file, old);
-  noteProblems(context, site.root, wrong);
-  context.note(context.say(takenBack(step, request.file)));
+  const texts = new Map([[request.file, result.text]]);
+  const wrong = newProblems(site.root, problems, texts);
+  if (wrong.length === 0) {
+    first();
+    writeAtomically(file, result.text);
+    return result;
+  }
+  noteProblems(context, site.root, wrong, texts);
+  context.note(context.say(notRecorded(step, request.file)));
   return undefined;
 }
 
+/** Errors that files would have with new texts, and do not have yet. Nothing is written. */
+export function newProblems(
+  root: string,
+  known: readonly Problem[],
+  texts: ReadonlyMap<string, string>,
+): Problem[] {
+  const words = new Set(known.map(wordsOf));
+  return loadSite(root, texts).problems.filter(
+    (problem) => problem.severity === "error" && texts.has(problem.file) && !words.has(wordsOf(problem)),
+  );
+}
+
 /** Lines move when a step is added; a problem stays the same by its words. A warning may become an error by the step. */
-function wordsOf({ rule, severity, file, message }: OpenedSite["problems"][number]): string {
+function wordsOf({ rule, severity, file, message }: Problem): string {
   return `${rule} ${severity} ${file} ${message.en}`;
 }
 
-function takenBack(step: string, file: string): Text {
+function notRecorded(step: string, file: string): Text {
   return {
     id: `Langkah ${step} tidak dicatat: ia melanggar aturan di atas. ${file} tetap seperti semula.`,
     en: `The step ${step} was not recorded: it breaks the rules above. ${file} is as it was.`,

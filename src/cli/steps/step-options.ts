@@ -1,5 +1,6 @@
-import type { HostingRequest } from "../../schema/generated/hosting-request";
-import type { Site } from "../../schema/site";
+import type { ServiceRequest, Site } from "../../schema/site";
+import type { AnyActivity } from "../../sop/walk";
+import { APPLICANT } from "../../sop/walk-officers";
 import { unusable } from "../command-error";
 import type { ArgumentSpec, OptionSpec } from "../command-spec";
 import { stepTime } from "./step-time";
@@ -37,17 +38,20 @@ export interface StepPeople {
 
 /**
  * The values of `STEP_OPTIONS`.
+ * @param activity when given, an agency is taken for `by` where the procedure lets the applicant act
  * @throws CommandError (exit code 2) for an unknown position or a date that is none
  */
 export function stepPeople(
   site: Site,
-  request: HostingRequest,
+  request: ServiceRequest,
   options: Record<string, unknown>,
   now = new Date(),
+  activity?: AnyActivity,
 ): StepPeople {
   const by = options.by as string | undefined;
   const recordedBy = options.recordedBy as string | undefined;
-  for (const officer of [by, recordedBy]) checkOfficer(site, officer);
+  const isAgency = by !== undefined && activity?.actor.includes(APPLICANT) === true && site.agencies.has(by);
+  for (const officer of isAgency ? [recordedBy] : [by, recordedBy]) checkOfficer(site, officer);
   return { at: stepTime(request, options.date as string | undefined, now), by, recordedBy };
 }
 

@@ -1,4 +1,4 @@
-import type { HostingRequest } from "../../schema/generated/hosting-request";
+import type { ServiceRequest } from "../../schema/site";
 import { unusable } from "../command-error";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -10,7 +10,11 @@ const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})$/;
  *
  * @throws CommandError (exit code 2) for a date that is none
  */
-export function stepTime(request: HostingRequest, wanted: string | undefined, now: Date): string {
+export function stepTime(
+  request: Pick<ServiceRequest, "steps">,
+  wanted: string | undefined,
+  now: Date,
+): string {
   if (wanted !== undefined && TIME.test(wanted) && !Number.isNaN(Date.parse(wanted))) return wanted;
   const local = inOffset(now, offsetOf(request));
   if (wanted === undefined) return local;
@@ -28,17 +32,18 @@ function isDay(day: string): boolean {
 }
 
 /** Offset of the latest step, `+07:00` (WIB, where the procedure comes from) when none is written. */
-function offsetOf(request: HostingRequest): string {
-  const times = Object.values(request.steps as unknown as Record<string, { at?: string } | undefined>);
+function offsetOf(request: Pick<ServiceRequest, "steps">): string {
+  const steps: readonly unknown[] = Object.values(request.steps).flat();
   const latest =
-    times
-      .map((step) => step?.at ?? "")
+    steps
+      .map((step) => (typeof step === "object" && step !== null && "at" in step ? String(step.at) : ""))
       .sort()
       .at(-1) ?? "";
   return /([+-]\d{2}:\d{2}|Z)$/.exec(latest)?.[0] ?? "+07:00";
 }
 
-function inOffset(now: Date, offset: string): string {
+/** A moment written with an offset: `+07:00`, or `Z` for UTC. */
+export function inOffset(now: Date, offset: string): string {
   const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(offset) ?? [];
   const shift = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * (sign === "-" ? -1 : 1);
   return `${new Date(now.getTime() + shift * 60_000).toISOString().slice(0, 19)}${offset}`;

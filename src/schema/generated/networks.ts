@@ -32,6 +32,10 @@ export interface Network {
    */
   gateway?: string;
   /**
+   * Key of an entry in an inventory file: lower-case letters, digits and hyphens, beginning with a letter.
+   */
+  firewall?: string;
+  /**
    * shared: sites answer on their web server's address, no PTR. dedicated: each site has an address of its own from the pool, with a PTR.
    */
   address: "shared" | "dedicated";

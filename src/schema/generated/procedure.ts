@@ -84,9 +84,9 @@ export interface Activity {
    */
   requirements: Words[];
   /**
-   * Longest time (waktu); days are working days.
+   * Longest time (waktu); days are working days. Absent where the procedure states none.
    */
-  time_limit: string;
+  time_limit?: string;
   /**
    * What comes out (hasil).
    */
@@ -101,21 +101,123 @@ export interface Activity {
    * @minItems 2
    */
   branches?: Branch[];
+  /**
+   * What the activity means to Titip. Without it the step is recorded, and means nothing more.
+   */
+  effect?:
+    | "request"
+    | "registration"
+    | "disposition"
+    | "assessment"
+    | "form"
+    | "decision"
+    | "creation"
+    | "notification"
+    | "delivery"
+    | "placement"
+    | "usage_report"
+    | "report"
+    | "completion"
+    | "suspension"
+    | "resumption"
+    | "renewal"
+    | "closure";
+  /**
+   * What the step records, by name.
+   */
+  fields?: {
+    [k: string]: Field;
+  };
 }
 /**
  * One way out of an activity.
  */
 export interface Branch {
-  when: BranchCondition;
+  when: StepCondition;
   /**
    * Key of an activity, as in `steps` of a request.
    */
   next: string;
 }
 /**
- * Field of the step and the value it must have.
+ * A field of the same step and the value that it has.
  */
-export interface BranchCondition {
+export interface StepCondition {
+  field: StepKey;
+  /**
+   * Value of the field.
+   */
+  equals: string | boolean;
+}
+/**
+ * What a step records besides when, who, letter, note and evidence.
+ */
+export interface Field {
+  /**
+   * What kind of value it is.
+   */
+  type:
+    | "line"
+    | "prose"
+    | "boolean"
+    | "count"
+    | "date"
+    | "timestamp"
+    | "sha256"
+    | "digest"
+    | "choice"
+    | "officer"
+    | "officers"
+    | "agency"
+    | "letter"
+    | "period"
+    | "allocation"
+    | "items"
+    | "assets"
+    | "minutes"
+    | "differences";
+  title: Words1;
+  /**
+   * Values of a choice.
+   *
+   * @minItems 2
+   * @maxItems 20
+   */
+  of?: string[];
+  /**
+   * Whether the step must have it; no, unless told.
+   */
+  required?: boolean;
+  required_when?: StepCondition1;
+  forbidden_when?: StepCondition2;
+}
+/**
+ * A text in both languages of the data centre.
+ */
+export interface Words1 {
+  /**
+   * Bahasa Indonesia.
+   */
+  id: string;
+  /**
+   * English.
+   */
+  en: string;
+}
+/**
+ * A field of the same step and the value that it has.
+ */
+export interface StepCondition1 {
+  field: StepKey;
+  /**
+   * Value of the field.
+   */
+  equals: string | boolean;
+}
+/**
+ * A field of the same step and the value that it has.
+ */
+export interface StepCondition2 {
   field: StepKey;
   /**
    * Value of the field.
@@ -135,4 +237,39 @@ export interface FurtherActivity {
    */
   actor: string[];
   actor_basis: "stated" | "inferred";
+  /**
+   * required: the step must refer to a letter.
+   */
+  letter?: "required" | "optional";
+  /**
+   * What the activity means to Titip. Without it the step is recorded, and means nothing more.
+   */
+  effect?:
+    | "request"
+    | "registration"
+    | "disposition"
+    | "assessment"
+    | "form"
+    | "decision"
+    | "creation"
+    | "notification"
+    | "delivery"
+    | "placement"
+    | "usage_report"
+    | "report"
+    | "completion"
+    | "suspension"
+    | "resumption"
+    | "renewal"
+    | "closure";
+  /**
+   * What the step records, by name.
+   */
+  fields?: {
+    [k: string]: Field;
+  };
+  /**
+   * true: it can happen again and again, the request keeps a list.
+   */
+  repeats?: boolean;
 }

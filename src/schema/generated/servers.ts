@@ -16,9 +16,9 @@ export interface ServersFile {
  */
 export interface Server {
   /**
-   * What the server does: serves web sites (Apache) or zones (BIND).
+   * What the server does: serves web sites (Apache) or zones (BIND), or guards co-located servers (nftables).
    */
-  role: "web" | "dns";
+  role: "web" | "dns" | "gateway";
   /**
    * The server's own address; sites with a shared address answer here.
    */
@@ -68,7 +68,19 @@ export interface Capacity {
    */
   memory?: string;
   /**
+   * Processor cores for sites.
+   */
+  cpu?: number;
+  /**
+   * Storage for databases.
+   */
+  database?: string;
+  /**
    * Bandwidth for sites.
    */
   bandwidth?: string;
+  /**
+   * Which share of storage, memory, cores, databases and bandwidth may be given; all of it when absent.
+   */
+  margin?: string;
 }

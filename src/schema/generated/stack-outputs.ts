@@ -18,10 +18,11 @@ export type Failed = string[];
 export type Refused = RefusedRequest[];
 
 /**
- * What the Pulumi program exports: the hosting configuration record and the register of addresses and subdomains, two of the four records that the hosting procedure demands.
+ * What the Pulumi program exports: the configuration record of hostings and co-located servers and the register of addresses and subdomains, two of the four records that the hosting procedure demands.
  */
 export interface StackOutputs {
   configurations: Configurations;
+  colocations: Colocations;
   register: Register;
   closed: Closed;
   failed: Failed;
@@ -95,6 +96,7 @@ export interface HostingConfiguration {
   resources: GrantedResources;
   term: ServiceTerm;
   approval: Approval;
+  suspended?: Suspension;
 }
 /**
  * Address that the site answers on.
@@ -178,7 +180,7 @@ export interface GrantedResources {
   bandwidth: string;
 }
 /**
- * First and last day of the service.
+ * First and last day of the service, renewals counted.
  */
 export interface ServiceTerm {
   /**
@@ -191,7 +193,7 @@ export interface ServiceTerm {
   until: string;
 }
 /**
- * Who approved (activity 5 of the procedure) and how far that has been verified.
+ * Who approved and how far that has been verified.
  */
 export interface Approval {
   /**
@@ -210,6 +212,205 @@ export interface Approval {
    * Evidence is checked by `titip verify-approvals`, until then an approval is only claimed.
    */
   status: "claimed, not verified" | "assumed for preview";
+}
+/**
+ * Missing while the service runs.
+ */
+export interface Suspension {
+  /**
+   * When it was suspended, with offset.
+   */
+  since: string;
+  /**
+   * Why.
+   */
+  reason: string;
+}
+/**
+ * Co-located servers: one entry for each that was approved, by request id.
+ */
+export interface Colocations {
+  [k: string]: ColocationConfiguration;
+}
+/**
+ * Place, connection and access of one co-located server (activities 3, 5 and 8 of the co-location procedure).
+ */
+export interface ColocationConfiguration {
+  /**
+   * Request id.
+   */
+  request: string;
+  /**
+   * Name of the agency.
+   */
+  agency: string;
+  /**
+   * Name of the system.
+   */
+  application: string;
+  /**
+   * public, limited or restricted.
+   */
+  classification: string;
+  /**
+   * Fully qualified name of the server.
+   */
+  serverName: string;
+  /**
+   * Further fully qualified names.
+   */
+  aliases: string[];
+  server: ColocatedServer;
+  /**
+   * Rack: key in racks.yaml.
+   */
+  rack: string;
+  /**
+   * Lowest rack unit, counted from the bottom.
+   */
+  unit: number;
+  /**
+   * Side of the rack: front or rear.
+   */
+  face: string;
+  /**
+   * Power feeds, one for each power supply.
+   */
+  feeds: string[];
+  /**
+   * Switch: key in racks.yaml.
+   */
+  switch: string;
+  /**
+   * Port of the switch.
+   */
+  port: string;
+  /**
+   * VLAN number (IEEE 802.1Q).
+   */
+  vlan: number;
+  /**
+   * Network: key in networks.yaml.
+   */
+  network: string;
+  /**
+   * IPv4 addresses, the main one first.
+   */
+  addresses: string[];
+  /**
+   * The network's router.
+   */
+  gateway: string;
+  /**
+   * Gateway that lets through what was approved: key in servers.yaml; empty where none of ours does.
+   */
+  firewall: string;
+  /**
+   * What the gateway lets through; all else is dropped.
+   */
+  access: LetThrough[];
+  /**
+   * Keys of the name servers in the inventory.
+   */
+  nameServers: string[];
+  /**
+   * DNS records as served.
+   */
+  records: ServedRecord[];
+  /**
+   * Bandwidth granted.
+   */
+  bandwidth: string;
+  term: ServiceTerm;
+  approval: Approval;
+  suspended?: Suspension;
+}
+/**
+ * The server as approved.
+ */
+export interface ColocatedServer {
+  /**
+   * Maker.
+   */
+  brand: string;
+  /**
+   * Model.
+   */
+  model: string;
+  /**
+   * Serial number, as delivered where that is known.
+   */
+  serial?: string;
+  /**
+   * Height in rack units.
+   */
+  rackUnits: number;
+  /**
+   * Depth.
+   */
+  depth?: string;
+  /**
+   * Weight.
+   */
+  weight?: string;
+  /**
+   * Electric power that it takes at most.
+   */
+  power: string;
+  /**
+   * Redundant power supplies.
+   */
+  powerFeeds: number;
+  /**
+   * Heat given off.
+   */
+  heat?: string;
+  /**
+   * Operating system.
+   */
+  operatingSystem: string;
+  /**
+   * Software and supporting applications.
+   */
+  software: string[];
+  /**
+   * Network interfaces.
+   */
+  interfaces: ServerInterface[];
+}
+/**
+ * One network interface.
+ */
+export interface ServerInterface {
+  /**
+   * Name.
+   */
+  name: string;
+  /**
+   * Hardware address.
+   */
+  mac: string;
+  /**
+   * Speed.
+   */
+  speed: string;
+}
+/**
+ * One service of a co-located server that may be reached.
+ */
+export interface LetThrough {
+  /**
+   * Transport protocol.
+   */
+  protocol: "tcp" | "udp";
+  /**
+   * Port.
+   */
+  port: number;
+  /**
+   * Networks that may reach it; empty: everybody.
+   */
+  from: string[];
 }
 /**
  * One name and the address behind it.
@@ -236,7 +437,7 @@ export interface RegisterEntry {
    */
   agency: string;
   /**
-   * Key of the web server.
+   * Key of the web server; of a co-located server its place, rack and lowest unit.
    */
   server: string;
   /**
@@ -245,7 +446,7 @@ export interface RegisterEntry {
   since: string;
 }
 /**
- * What is left of a service that has ended.
+ * What is left of a service that has ended, hosting or co-location.
  */
 export interface ClosedHosting {
   /**
@@ -261,7 +462,7 @@ export interface ClosedHosting {
    */
   application: string;
   /**
-   * Key of the web server that holds the archive.
+   * Key of the web server that holds the archive; of a co-located server its former place.
    */
   server: string;
   /**

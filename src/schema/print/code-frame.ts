@@ -34,8 +34,13 @@ function numbered(line: number, width: number, text: string): string {
 }
 
 /** Reads files' lines for frames, each file once; a file that cannot be read has none. */
-export function lineReader(root: string): (file: string) => readonly string[] {
-  const known = new Map<string, readonly string[]>();
+export function lineReader(
+  root: string,
+  texts: ReadonlyMap<string, string> = new Map(),
+): (file: string) => readonly string[] {
+  const known = new Map(
+    [...texts].map(([file, text]): [string, readonly string[]] => [file, text.split(/\r?\n/)]),
+  );
   return (file) => {
     const lines = known.get(file) ?? readLines(join(root, file));
     known.set(file, lines);

@@ -15,6 +15,8 @@ export interface PrintOptions {
   root: string;
   /** Colours of a terminal; the caller knows whether it writes to one. */
   color?: boolean;
+  /** Texts that are not written yet, by file, for the lines that `text` shows. */
+  texts?: ReadonlyMap<string, string>;
 }
 
 /** Problems as text that ends with a line break; for `text` and `github` empty when there are none. */

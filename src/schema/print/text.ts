@@ -18,13 +18,17 @@ export interface TextOptions {
   lang: Language;
   root: string;
   color?: boolean;
+  texts?: ReadonlyMap<string, string>;
 }
 
 /** Problems as a compiler shows them: place, what is wrong, the line, what to do; then how many there are. */
-export function printText(problems: readonly Problem[], { lang, root, color = false }: TextOptions): string {
+export function printText(
+  problems: readonly Problem[],
+  { lang, root, color = false, texts }: TextOptions,
+): string {
   if (problems.length === 0) return "";
   const paint = painter(color);
-  const linesOf = lineReader(root);
+  const linesOf = lineReader(root, texts);
   const blocks = problems.map((problem) => block(problem, linesOf(problem.file), lang, paint));
   return `${blocks.join("\n\n")}\n\n${summary(problems, lang)}\n`;
 }

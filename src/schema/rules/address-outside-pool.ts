@@ -1,9 +1,8 @@
 import type { Text } from "../../text";
-import type { HostingAllocation } from "../generated/hosting-request";
 import type { AddressRange } from "../generated/networks";
 import { inRange } from "../ipv4";
-import { allocationOf } from "../request-life";
-import type { Site } from "../site";
+import { allocatedAddresses, allocationOf, allocationPointer } from "../request-life";
+import type { ServiceRequest, Site } from "../site";
 import { inventoryFiles } from "../site-files";
 import { pointerStep } from "../yaml/pointer";
 import type { Finding, Rule } from "./rule";
@@ -13,44 +12,59 @@ export const addressOutsidePool: Rule = {
   id: "address-outside-pool",
   check({ site, live }, report) {
     for (const { file, data } of live) {
-      const allocation = allocationOf(data);
-      const reason = allocation && findReason(site, allocation);
-      if (!reason) continue;
-      report({
-        file,
-        pointer: `${allocated}/ipv4`,
-        ...reason,
-        remedy: {
-          id: `Jalankan \`titip assess ${data.id}\` lagi; alamat tidak ditulis tangan.`,
-          en: `Run \`titip assess ${data.id}\` again; addresses are not written by hand.`,
-        },
-      });
+      for (const { ipv4, pointer } of allocatedAddresses(data)) {
+        const reason = findReason(site, data, ipv4);
+        if (!reason) continue;
+        report({
+          file,
+          pointer,
+          ...reason,
+          remedy: {
+            id: `Jalankan \`titip assess ${data.id}\` lagi; alamat tidak ditulis tangan.`,
+            en: `Run \`titip assess ${data.id}\` again; addresses are not written by hand.`,
+          },
+        });
+      }
     }
   },
 };
 
-const allocated = "/steps/assessment/allocation";
-
 type Reason = Required<Pick<Finding, "message" | "rests">>;
 
-function findReason(site: Site, { network: key, server, ipv4 }: HostingAllocation): Reason | undefined {
+function findReason(site: Site, request: ServiceRequest, ipv4: string): Reason | undefined {
+  const key = allocationOf(request)?.network ?? "";
   const network = site.networks.get(key);
   const of = (field: string) => ({
     file: inventoryFiles.networks,
     pointer: `/networks${pointerStep(key)}/${field}`,
   });
-  const rests = [`${allocated}/network`, of("address")];
-  if (network?.address === "shared") {
-    const address = site.servers.get(server)?.address;
-    const own = { file: inventoryFiles.servers, pointer: `/servers${pointerStep(server)}/address` };
-    if (address === undefined || address === ipv4) return undefined;
-    return { message: notShared(key, address), rests: [...rests, `${allocated}/server`, own] };
-  }
+  const rests = [`${allocationPointer}/network`, of("address")];
+  if (network?.address === "shared") return sharedReason(site, request, ipv4, rests);
   if (!network?.pool) return undefined;
   if (!inRange(ipv4, network.pool))
     return { message: outside(key, network.pool), rests: [...rests, of("pool")] };
   const place = network.reserved?.indexOf(ipv4) ?? -1;
   return place < 0 ? undefined : { message: kept(key), rests: [...rests, of(`reserved/${place}`)] };
+}
+
+/** Only sites share an address; `network-unfit` tells of a server in such a network. */
+function sharedReason(
+  site: Site,
+  request: ServiceRequest,
+  ipv4: string,
+  rests: Reason["rests"],
+): Reason | undefined {
+  const allocation = request.kind === "hosting" ? allocationOf(request) : undefined;
+  const address = site.servers.get(allocation?.server ?? "")?.address;
+  if (!allocation || address === undefined || address === ipv4) return undefined;
+  const own = {
+    file: inventoryFiles.servers,
+    pointer: `/servers${pointerStep(allocation.server)}/address`,
+  };
+  return {
+    message: notShared(allocation.network, address),
+    rests: [...rests, `${allocationPointer}/server`, own],
+  };
 }
 
 function notShared(network: string, address: string): Text {

@@ -1,13 +1,13 @@
+import { allocationOf, allocationPointer, isFeasible } from "../request-life";
 import type { Rule } from "./rule";
 
-/** The approver approves the very address: nothing is approved before it is allocated and found feasible. */
+/** The approver approves the very values: nothing is approved before it is allocated and found feasible. */
 export const approvedWithoutAllocation: Rule = {
   id: "approved-without-allocation",
   check({ site }, report) {
     for (const { file, data } of site.requests) {
-      const { assessment, decision } = data.steps;
-      if (decision?.result !== "approved" || assessment?.allocation) continue;
-      const infeasible = assessment?.feasible === false;
+      if (data.steps.decision?.result !== "approved" || allocationOf(data)) continue;
+      const infeasible = isFeasible(data) === false;
       report({
         file,
         pointer: "/steps/decision/result",
@@ -17,8 +17,14 @@ export const approvedWithoutAllocation: Rule = {
               en: "approved, though the assessment found it not feasible",
             }
           : {
-              id: "disetujui tanpa alokasi server dan alamat",
-              en: "approved without an allocation of server and address",
+              id:
+                data.kind === "hosting"
+                  ? "disetujui tanpa alokasi server dan alamat"
+                  : "disetujui tanpa alokasi tempat, daya dan alamat",
+              en:
+                data.kind === "hosting"
+                  ? "approved without an allocation of server and address"
+                  : "approved without an allocation of place, power and address",
             },
         remedy: infeasible
           ? {
@@ -29,7 +35,7 @@ export const approvedWithoutAllocation: Rule = {
               id: `Jalankan \`titip assess ${data.id}\`, lalu mintakan persetujuan atas hasilnya.`,
               en: `Run \`titip assess ${data.id}\`, then have its result approved.`,
             },
-        rests: ["/steps/assessment/allocation", "/steps/assessment/feasible"],
+        rests: [allocationPointer, "/steps/assessment/feasible", "/steps/assessment/available"],
       });
     }
   },

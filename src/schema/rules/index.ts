@@ -1,7 +1,10 @@
 import { addressOutsidePool } from "./address-outside-pool";
 import { aliasConflict } from "./alias-conflict";
+import { approvedOverCapacity } from "./approved-over-capacity";
 import { approvedWithoutAllocation } from "./approved-without-allocation";
+import { calendarPlan } from "./calendar-plan";
 import { duplicateId } from "./duplicate-id";
+import { feedsUnfit } from "./feeds-unfit";
 import { fileName } from "./file-name";
 import { holderTerms } from "./holder-terms";
 import { inventoryReference } from "./inventory-reference";
@@ -13,12 +16,22 @@ import { networkPlan } from "./network-plan";
 import { networkUnfit } from "./network-unfit";
 import { officerRole } from "./officer-role";
 import { officerTerm } from "./officer-term";
+import { overCapacityRule } from "./over-capacity";
+import { pipelineStep } from "./pipeline-step";
+import { portTaken } from "./port-taken";
+import { portUnfit } from "./port-unfit";
+import { powerPlan } from "./power-plan";
 import { procedureChain } from "./procedure-chain";
+import { procedureEffects } from "./procedure-effects";
+import { procedureFields } from "./procedure-fields";
+import { rackPlan } from "./rack-plan";
 import { reverseZoneMissing } from "./reverse-zone-missing";
 import type { Rule } from "./rule";
 import { runtimeUnsupported } from "./runtime-unsupported";
 import { serverAddress } from "./server-address";
 import { serverRole } from "./server-role";
+import { serviceOrder } from "./service-order";
+import { specificationDiffers } from "./specification-differs";
 import { stepsOrder } from "./steps-order";
 import { subdomainLegal } from "./subdomain-legal";
 import { subdomainReserved } from "./subdomain-reserved";
@@ -26,15 +39,19 @@ import { subdomainTaken } from "./subdomain-taken";
 import { termOrder } from "./term-order";
 import { uidOutsideRange } from "./uid-outside-range";
 import { uidRange } from "./uid-range";
+import { unitTaken } from "./unit-taken";
+import { unitUnfit } from "./unit-unfit";
 import { unknownAgency } from "./unknown-agency";
 import { unknownContact } from "./unknown-contact";
 import { unknownNetwork } from "./unknown-network";
 import { unknownOfficer } from "./unknown-officer";
+import { unknownRack } from "./unknown-rack";
 import { unknownRole } from "./unknown-role";
 import { unknownServer } from "./unknown-server";
 import { unknownZone } from "./unknown-zone";
 import { valueHeldTwice } from "./value-held-twice";
 import { valueReleased } from "./value-released";
+import { vlanUnknown } from "./vlan-unknown";
 
 /** Every rule across fields and files. A rule is added here, with its tests and its paragraph in docs/rules.md. */
 export const rules: readonly Rule[] = [
@@ -46,6 +63,9 @@ export const rules: readonly Rule[] = [
   networkPlan,
   uidRange,
   procedureChain,
+  procedureEffects,
+  procedureFields,
+  calendarPlan,
   // who asks
   duplicateId,
   fileName,
@@ -62,11 +82,14 @@ export const rules: readonly Rule[] = [
   nameReleased,
   // the procedure's steps
   stepsOrder,
+  serviceOrder,
   unknownOfficer,
   officerTerm,
   officerRole,
+  pipelineStep,
   missingLetter,
   letterDate,
+  specificationDiffers,
   approvedWithoutAllocation,
   // what is allocated
   unknownServer,
@@ -79,4 +102,16 @@ export const rules: readonly Rule[] = [
   uidOutsideRange,
   valueHeldTwice,
   valueReleased,
+  // where servers stand, and how much there is
+  rackPlan,
+  powerPlan,
+  unknownRack,
+  unitUnfit,
+  unitTaken,
+  feedsUnfit,
+  portUnfit,
+  portTaken,
+  vlanUnknown,
+  overCapacityRule,
+  approvedOverCapacity,
 ];

@@ -7,21 +7,21 @@ export const letterDate: Rule = {
   id: "letter-date",
   check({ site }, report) {
     for (const { file, data } of site.requests) {
-      for (const [step, record] of stepEntries(data)) {
-        const letter = "letter" in record ? record.letter : undefined;
-        if (!letter || letter.date <= localDay(record.at)) continue;
+      for (const { pointer, step } of stepEntries(data)) {
+        const { letter, at } = step;
+        if (!letter || letter.date <= localDay(at)) continue;
         report({
           file,
-          pointer: `/steps/${step}/letter/date`,
+          pointer: `${pointer}/letter/date`,
           message: {
-            id: `surat bertanggal ${letter.date}, sesudah kegiatannya (${localDay(record.at)})`,
-            en: `the letter is dated ${letter.date}, after its activity (${localDay(record.at)})`,
+            id: `surat bertanggal ${letter.date}, sesudah kegiatannya (${localDay(at)})`,
+            en: `the letter is dated ${letter.date}, after its activity (${localDay(at)})`,
           },
           remedy: {
             id: "Perbaiki tanggal surat atau waktu kegiatan.",
             en: "Correct the letter's date or the activity's time.",
           },
-          rests: [`/steps/${step}/at`],
+          rests: [`${pointer}/at`],
         });
       }
     }

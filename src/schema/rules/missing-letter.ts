@@ -1,23 +1,19 @@
+import { memoryKey } from "../procedure/step-keys";
+import type { ProcedureView } from "../procedure-view";
 import { stepEntries } from "../request-steps";
-import { procedureFiles } from "../site-files";
 import type { Rule } from "./rule";
 
 /** Activities that the procedure does by letter refer to it. */
 export const missingLetter: Rule = {
   id: "missing-letter",
-  check({ site, doubts }, report) {
-    const unsure = doubts(procedureFiles.hosting);
-    const required = new Set(
-      (site.procedures.hosting?.activities ?? []).flatMap(({ key, letter }, index) =>
-        letter === "required" && !unsure.about(`/activities/${index}/letter`) ? [key] : [],
-      ),
-    );
+  check({ site, procedures }, report) {
+    const required = new Map(procedures.map((view) => [view.kind, stepsByLetter(view)]));
     for (const { file, data } of site.requests) {
-      for (const [step, record] of stepEntries(data)) {
-        if (!required.has(step) || "letter" in record) continue;
+      for (const { key, pointer, step } of stepEntries(data)) {
+        if (!required.get(data.kind)?.has(key) || step.letter) continue;
         report({
           file,
-          pointer: `/steps/${step}`,
+          pointer,
           target: "key",
           message: {
             id: "surat untuk kegiatan ini tidak dicatat",
@@ -27,9 +23,22 @@ export const missingLetter: Rule = {
             id: "Tambahkan `letter: { number: …, date: …, sha256: … }`; nomor dari register surat, SHA-256 dari hasil pindai.",
             en: "Add `letter: { number: …, date: …, sha256: … }`: the number of the office's register, the SHA-256 of the scan.",
           },
-          rests: [`/steps/${step}/letter`],
+          rests: [`${pointer}/letter`],
         });
       }
     }
   },
 };
+
+/** Steps that need a letter, as far as the procedure's file tells. */
+function stepsByLetter({ procedure, unsure }: ProcedureView): ReadonlySet<string> {
+  return new Set(
+    (["activities", "further"] as const).flatMap((list) =>
+      (procedure[list] ?? []).flatMap((activity, index) =>
+        activity.letter === "required" && !unsure.about(`/${list}/${index}/letter`)
+          ? [memoryKey(activity)]
+          : [],
+      ),
+    ),
+  );
+}

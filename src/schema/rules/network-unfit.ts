@@ -19,8 +19,8 @@ export const networkUnfit: Rule = {
         file,
         pointer: "/steps/assessment/allocation/network",
         message: {
-          id: `jaringan \`${key}\` tidak melayani hosting dengan klasifikasi \`${classification}\``,
-          en: `the network \`${key}\` does not serve hosting of the classification \`${classification}\``,
+          id: `jaringan \`${key}\` tidak melayani ${data.kind} dengan klasifikasi \`${classification}\``,
+          en: `the network \`${key}\` does not serve ${data.kind} of the classification \`${classification}\``,
         },
         remedy: {
           id: `Jalankan \`titip assess ${data.id}\` lagi.`,

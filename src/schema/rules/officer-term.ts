@@ -8,9 +8,9 @@ import type { Rule } from "./rule";
 /** Somebody held the position on the day of the step. */
 export const officerTerm: Rule = {
   id: "officer-term",
-  check({ site }, report) {
+  check({ site, procedureOf }, report) {
     for (const { file, data } of site.requests) {
-      for (const { key, step, pointer, at, field } of officerMentions(data)) {
+      for (const { key, pointer, time, at, field } of officerMentions(data, procedureOf(data))) {
         const holders = site.officers.get(key)?.holders;
         const day = localDay(at);
         if (field === "to" || holders === undefined || holders.some((holder) => holds(holder, day))) continue;
@@ -26,10 +26,7 @@ export const officerTerm: Rule = {
             id: "Perbaiki waktu atau jabatannya, atau catat pejabat (Plt/Plh) hari itu di datacenter/officers.yaml.",
             en: "Correct the time or the position, or record that day's (acting) officer in datacenter/officers.yaml.",
           },
-          rests: [
-            `/steps/${step}/at`,
-            { file: inventoryFiles.officers, pointer: `/officers${pointerStep(key)}/holders` },
-          ],
+          rests: [time, { file: inventoryFiles.officers, pointer: `/officers${pointerStep(key)}/holders` }],
         });
       }
     }

@@ -1,6 +1,6 @@
 import { reverseName } from "../../dns/addresses";
 import { zoneOf } from "../../dns/names";
-import { allocationOf } from "../request-life";
+import { allocatedAddresses, allocationOf, allocationPointer } from "../request-life";
 import { inventoryFiles } from "../site-files";
 import { pointerStep } from "../yaml/pointer";
 import type { Rule } from "./rule";
@@ -26,19 +26,13 @@ export const reverseZoneMissing: Rule = {
       });
     }
     for (const { file, data } of live) {
-      const allocation = allocationOf(data);
-      if (!allocation || reported.has(allocation.network)) continue;
-      if (site.networks.get(allocation.network)?.address !== "dedicated") continue;
-      if (!holds(allocation.ipv4)) {
-        report({
-          file,
-          pointer: "/steps/assessment/allocation/ipv4",
-          ...words(allocation.ipv4),
-          rests: [
-            "/steps/assessment/allocation/network",
-            { file: inventoryFiles.networks, pointer: at(allocation.network, "address") },
-          ],
-        });
+      const network = allocationOf(data)?.network;
+      if (network === undefined || reported.has(network)) continue;
+      if (site.networks.get(network)?.address !== "dedicated") continue;
+      for (const { ipv4, pointer } of allocatedAddresses(data)) {
+        if (holds(ipv4)) continue;
+        const address = { file: inventoryFiles.networks, pointer: at(network, "address") };
+        report({ file, pointer, ...words(ipv4), rests: [`${allocationPointer}/network`, address] });
       }
     }
   },

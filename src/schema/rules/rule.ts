@@ -1,9 +1,10 @@
 import type { Text } from "../../text";
 import type { Doubts } from "../doubts";
-import type { Activity } from "../generated/procedure";
 import type { JudgedRequest, JudgedSite } from "../judged-site";
 import type { NameConflict } from "../name-claims";
-import type { InventoryTopic } from "../site-files";
+import type { ProcedureView } from "../procedure-view";
+import type { ServiceRequest } from "../site";
+import type { Topic } from "../site-files";
 import type { ValueConflict } from "../value-claims";
 
 /** A check that needs more than one field or file: what a schema cannot say. */
@@ -11,7 +12,7 @@ export interface Rule {
   /** Name of its file, of its paragraph in `docs/rules.md` and of its tests. */
   id: string;
   /** Inventory without which it could only repeat that a file is unusable: then it is not held. */
-  needs?: readonly InventoryTopic[];
+  needs?: readonly Topic[];
   /** Reports every breach; costs time in proportion to what it reads, never to its square. */
   check(context: RuleContext, report: Report): void;
 }
@@ -22,11 +23,13 @@ export interface RuleContext {
   /** What is not known of a file: an inventory file, the procedure, a request. */
   doubts: (file: string) => Doubts;
   /** Inventory files that could be read. */
-  usable: ReadonlySet<InventoryTopic>;
+  usable: ReadonlySet<Topic>;
   /** Requests that hold something or may come to: not rejected, not infeasible. */
   live: readonly JudgedRequest[];
-  /** Activities of the hosting procedure by key; empty when the procedure is unusable. */
-  activities: ReadonlyMap<string, Activity>;
+  /** The procedures that the site has and that can be read. */
+  procedures: readonly ProcedureView[];
+  /** The procedure that a request follows; undefined when it cannot be read. */
+  procedureOf(request: ServiceRequest): ProcedureView | undefined;
   /** Names that two live requests (or one request twice) want. */
   nameConflicts: readonly NameConflict[];
   /** Dedicated addresses and uids that two live requests hold. */

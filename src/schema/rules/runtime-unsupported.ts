@@ -1,3 +1,4 @@
+import { isHosting } from "../judged-site";
 import { allocationOf } from "../request-life";
 import { inventoryFiles } from "../site-files";
 import { pointerStep } from "../yaml/pointer";
@@ -12,7 +13,7 @@ export const runtimeUnsupported: Rule = {
     const anyUnsure =
       unsure.misspeltKeys.length > 0 || [...site.servers.keys()].some((key) => unsure.about(runtimesOf(key)));
     const offered = new Set([...site.servers.values()].flatMap((server) => server.runtimes ?? []));
-    for (const { file, data } of live) {
+    for (const { file, data } of live.filter(isHosting)) {
       const { runtime } = data.application;
       const key = allocationOf(data)?.server;
       const server = key === undefined ? undefined : site.servers.get(key);

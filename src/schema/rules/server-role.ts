@@ -1,3 +1,4 @@
+import { isHosting } from "../judged-site";
 import { allocationOf } from "../request-life";
 import { inventoryFiles } from "../site-files";
 import { pointerStep } from "../yaml/pointer";
@@ -8,7 +9,7 @@ export const serverRole: Rule = {
   id: "server-role",
   check({ site, live }, report) {
     const allowed = [...site.servers].flatMap(([key, server]) => (server.role === "web" ? [key] : []));
-    for (const { file, data } of live) {
+    for (const { file, data } of live.filter(isHosting)) {
       const key = allocationOf(data)?.server;
       const role = key === undefined ? undefined : site.servers.get(key)?.role;
       if (role === undefined || role === "web") continue;

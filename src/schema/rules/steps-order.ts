@@ -1,92 +1,108 @@
 import type { Activity } from "../generated/procedure";
 import type { JudgedRequest } from "../judged-site";
 import { instant } from "../moments";
-import { type Step, stepEntries } from "../request-steps";
-import { procedureFiles } from "../site-files";
-import type { Report, Rule, RuleContext } from "./rule";
+import { memoryKey } from "../procedure/step-keys";
+import type { ProcedureView } from "../procedure-view";
+import { fieldOf, type Step, type StepEntry, stepEntries } from "../request-steps";
+import type { Report, Rule } from "./rule";
 
 /** Steps follow the procedure: none skipped, none after its end, none earlier than the one before. */
 export const stepsOrder: Rule = {
   id: "steps-order",
-  check(context, report) {
-    if (context.activities.size === 0) return;
-    const known = isWayKnown(context);
-    for (const request of context.site.requests) {
-      if (known) checkPath(request, context, report);
-      checkTimes(request, report);
+  check({ site, procedures }, report) {
+    const ways = new Map(procedures.map((view) => [view.kind, wayOf(view)]));
+    for (const request of site.requests) {
+      const way = ways.get(request.data.kind);
+      if (way?.isKnown) checkPath(request, way, report);
+      if (way) checkTimes(request, way.view, report);
     }
   },
 };
 
-/** Whether the procedure's file tells where each activity leads. */
-function isWayKnown({ activities, doubts }: RuleContext): boolean {
-  const unsure = doubts(procedureFiles.hosting);
-  return ![...activities.keys()].some((_, index) =>
-    ["key", "next", "branches"].some((field) => unsure.about(`/activities/${index}/${field}`)),
+/** A procedure as a way from activity to activity. */
+interface Way {
+  view: ProcedureView;
+  /** Whether the procedure's file tells where each activity leads. */
+  isKnown: boolean;
+  /** Activities by the office's own keys, by which they lead to one another. */
+  byKey: ReadonlyMap<string, Activity>;
+}
+
+function wayOf(view: ProcedureView): Way {
+  const { activities } = view.procedure;
+  const isKnown = !activities.some((_, index) =>
+    ["key", "effect", "next", "branches"].some((field) => view.unsure.about(`/activities/${index}/${field}`)),
   );
+  return { view, isKnown, byKey: new Map(activities.map((activity) => [activity.key, activity])) };
 }
 
 /** Walks the procedure as the steps' own results lead; what is recorded must lie on the way. */
-function checkPath({ file, data, doubts }: JudgedRequest, { activities }: RuleContext, report: Report): void {
-  const steps = new Map(stepEntries(data));
+function checkPath({ file, data, doubts }: JudgedRequest, { view, byKey }: Way, report: Report): void {
+  const entries = stepEntries(data);
+  const steps = new Map(entries.map(({ key, step }) => [key, step]));
   const onTheWay = new Set<string>();
   const rests: string[] = []; // what led this way
   let gap: Activity | undefined;
   let told = false;
-  let activity = activities.values().next().value;
+  let activity = view.procedure.activities[0];
   let last = activity;
-  while (activity && !onTheWay.has(activity.key)) {
-    onTheWay.add(activity.key);
-    if (!steps.has(activity.key)) gap ??= doubts.about(`/steps/${activity.key}`) ? undefined : activity;
+  while (activity && !onTheWay.has(memoryKey(activity))) {
+    const name = memoryKey(activity);
+    onTheWay.add(name);
+    if (!steps.has(name)) gap ??= doubts.about(`/steps/${name}`) ? undefined : activity;
     else if (gap && !told) {
       report({ ...skipped(file, activity, gap), rests: [...rests] });
       told = true; // one gap is one problem, however much follows it
     }
-    for (const { when } of activity.branches ?? []) rests.push(`/steps/${activity.key}/${when.field}`);
+    for (const { when } of activity.branches ?? []) rests.push(`/steps/${name}/${when.field}`);
     last = activity;
-    activity = activities.get(nextKey(activity, steps.get(activity.key)) ?? "");
+    activity = byKey.get(nextKey(activity, steps.get(name)) ?? "");
   }
   for (const key of steps.keys()) {
-    const recorded = activities.get(key);
+    const recorded = view.activities.get(key);
     if (recorded && !onTheWay.has(key) && last) report({ ...afterEnd(file, recorded, last), rests });
   }
-  if (steps.has("closure") && data.steps.decision?.result !== "approved") report(closedUnapproved(file));
+  if (steps.has("closure") && data.steps.decision?.result !== "approved")
+    report(closedUnapproved(file, view.officeKey("closure")));
 }
 
 /** The next activity's key; a branching activity that is not recorded leads on by its first branch. */
 function nextKey({ next, branches = [] }: Activity, step: Step | undefined): string | undefined {
   if (next !== undefined) return next;
-  const recorded = step && new Map<string, unknown>(Object.entries(step));
-  const taken = branches.find(({ when }) => !recorded || recorded.get(when.field) === when.equals);
-  return taken?.next;
+  return branches.find(({ when }) => !step || fieldOf(step, when.field) === when.equals)?.next;
 }
 
-function checkTimes({ file, data, doubts }: JudgedRequest, report: Report): void {
-  let before: { key: string; at: string } | undefined;
-  for (const [key, step] of stepEntries(data)) {
-    if (doubts.about(`/steps/${key}/at`)) continue;
-    if (before && instant(step.at) < instant(before.at)) {
-      report({
-        file,
-        pointer: `/steps/${key}/at`,
-        message: {
-          id: `waktu ini lebih awal daripada kegiatan \`${before.key}\` sebelumnya (${before.at})`,
-          en: `this is earlier than the activity \`${before.key}\` before it (${before.at})`,
-        },
-        remedy: {
-          id: "Perbaiki waktunya, atau tulis kegiatan menurut urutan prosedur.",
-          en: "Correct the time, or write the activities in the procedure's order.",
-        },
-      });
-    }
-    before = { key, at: step.at };
+/** Steps that repeat have times of their own: `service-order`. */
+function checkTimes({ file, data, doubts }: JudgedRequest, view: ProcedureView, report: Report): void {
+  let before: StepEntry | undefined;
+  for (const entry of stepEntries(data)) {
+    const { key, pointer, step } = entry;
+    if (pointer !== `/steps/${key}` || doubts.about(`${pointer}/at`)) continue;
+    if (before && instant(step.at) < instant(before.step.at))
+      report(tooEarly(file, pointer, view.officeKey(before.key), before.step.at));
+    before = entry;
   }
+}
+
+function tooEarly(file: string, pointer: string, before: string, at: string) {
+  return {
+    file,
+    pointer: `${pointer}/at`,
+    message: {
+      id: `waktu ini lebih awal daripada kegiatan \`${before}\` sebelumnya (${at})`,
+      en: `this is earlier than the activity \`${before}\` before it (${at})`,
+    },
+    remedy: {
+      id: "Perbaiki waktunya, atau tulis kegiatan menurut urutan prosedur.",
+      en: "Correct the time, or write the activities in the procedure's order.",
+    },
+  };
 }
 
 function skipped(file: string, activity: Activity, gap: Activity) {
   return {
     file,
-    pointer: `/steps/${activity.key}`,
+    pointer: `/steps/${memoryKey(activity)}`,
     target: "key" as const,
     message: {
       id: `kegiatan ${gap.order} (\`${gap.key}\`) belum dicatat, padahal mendahului kegiatan ini`,
@@ -99,7 +115,7 @@ function skipped(file: string, activity: Activity, gap: Activity) {
 function afterEnd(file: string, activity: Activity, last: Activity) {
   return {
     file,
-    pointer: `/steps/${activity.key}`,
+    pointer: `/steps/${memoryKey(activity)}`,
     target: "key" as const,
     message: {
       id: `proses sudah selesai pada \`${last.key}\`; kegiatan ini tidak dapat mengikutinya`,
@@ -112,7 +128,7 @@ function afterEnd(file: string, activity: Activity, last: Activity) {
   };
 }
 
-function closedUnapproved(file: string) {
+function closedUnapproved(file: string, closure: string) {
   return {
     file,
     pointer: "/steps/closure",
@@ -121,7 +137,7 @@ function closedUnapproved(file: string) {
       id: "layanan yang tidak disetujui tidak dapat ditutup",
       en: "a service that was not approved cannot be closed",
     },
-    remedy: { id: "Hapus `closure`.", en: "Remove `closure`." },
+    remedy: { id: `Hapus \`${closure}\`.`, en: `Remove \`${closure}\`.` },
     rests: ["/steps/decision/result"],
   };
 }

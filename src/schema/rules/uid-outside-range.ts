@@ -1,3 +1,4 @@
+import { isHosting } from "../judged-site";
 import { allocationOf } from "../request-life";
 import { inventoryFiles } from "../site-files";
 import type { Rule } from "./rule";
@@ -8,7 +9,7 @@ export const uidOutsideRange: Rule = {
   check({ site, live }, report) {
     const range = site.allocation?.uids;
     if (!range) return;
-    for (const { file, data } of live) {
+    for (const { file, data } of live.filter(isHosting)) {
       const uid = allocationOf(data)?.uid;
       if (uid === undefined || (uid >= range.from && uid <= range.to)) continue;
       report({

@@ -7,14 +7,14 @@ import { unknownKey } from "./unknown-key";
 export const unknownOfficer: Rule = {
   id: "unknown-officer",
   needs: ["officers"],
-  check({ site }, report) {
+  check({ site, procedureOf }, report) {
     const space = {
       kind: { id: "jabatan", en: "position" },
       keys: [...site.officers.keys()],
       source: inventoryFiles.officers,
     };
     for (const { file, data } of site.requests) {
-      for (const { key, pointer } of officerMentions(data)) {
+      for (const { key, pointer } of officerMentions(data, procedureOf(data))) {
         if (!site.officers.has(key)) report(unknownKey({ file, pointer }, key, space));
       }
     }

@@ -13,10 +13,10 @@ export const quarantine: Place = {
 
 /** A finding at the request that must give way. */
 export function valueFinding({ younger }: ValueConflict, message: (name: Text) => Text): Finding {
-  const { request, field } = younger.owner;
+  const { request, field, pointer } = younger.owner;
   return {
     file: request.file,
-    pointer: `/steps/assessment/allocation/${field}`,
+    pointer,
     message: message(names[field]),
     remedy: {
       id: `Jalankan \`titip assess ${request.data.id}\` lagi untuk mendapat nilai yang bebas.`,

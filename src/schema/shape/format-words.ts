@@ -33,6 +33,30 @@ export const formatWords: Readonly<Record<string, Text>> = {
     id: "bilangan bulat, spasi, dan kbit/s, Mbit/s atau Gbit/s",
     en: "a whole number, a space, and kbit/s, Mbit/s or Gbit/s",
   },
+  power: { id: "bilangan, spasi, dan W atau kW", en: "a number, a space, and W or kW" },
+  apparentPower: {
+    id: "bilangan bulat, spasi, dan VA atau kVA",
+    en: "a whole number, a space, and VA or kVA",
+  },
+  heat: {
+    id: "bilangan bulat, spasi, dan W, kW atau BTU/h",
+    en: "a whole number, a space, and W, kW or BTU/h",
+  },
+  weight: { id: "bilangan, spasi, dan kg", en: "a number, a space, and kg" },
+  length: { id: "bilangan bulat, spasi, dan mm atau cm", en: "a whole number, a space, and mm or cm" },
+  percent: { id: "bilangan 1 sampai 100, spasi, dan %", en: "a number from 1 to 100, a space, and %" },
+  feed: {
+    id: "huruf, angka dan tanda hubung, diawali huruf",
+    en: "letters, digits and hyphens, beginning with a letter",
+  },
+  time_zone: {
+    id: "nama zona waktu IANA seperti Asia/Jakarta, atau selisih seperti +07:00",
+    en: "the IANA name of a time zone like Asia/Jakarta, or an offset like +07:00",
+  },
+  clock: {
+    id: 'jam di antara tanda kutip, dari "00:00" sampai "24:00"',
+    en: 'a time of day in quotation marks, from "00:00" to "24:00"',
+  },
   duration: {
     id: "bilangan bulat, spasi, dan minutes, hours atau days",
     en: "a whole number, a space, and minutes, hours or days",
@@ -56,9 +80,30 @@ export const formatWords: Readonly<Record<string, Text>> = {
   },
   pattern: { id: "ekspresi reguler (ECMAScript)", en: "a regular expression (ECMAScript)" },
   reserved: { id: "satu label nama domain, huruf kecil", en: "one label of a domain name, lower case" },
+  mac: {
+    id: "alamat MAC: enam pasang digit heksadesimal huruf kecil, dipisah titik dua",
+    en: "a MAC address: six pairs of lower-case hexadecimal digits, separated by colons",
+  },
+  colocationId: {
+    id: "COL-, tahun, tanda hubung, nomor urut empat digit",
+    en: "COL-, the year, a hyphen, a number of four digits",
+  },
   digest: {
     id: "sha256: dan 64 digit heksadesimal huruf kecil",
     en: "sha256: and 64 lower-case hexadecimal digits",
+  },
+  text: { id: "teks yang tidak kosong", en: "a text that is not empty" },
+  stepName: {
+    id: "makna langkah: huruf kecil, angka dan garis bawah",
+    en: "the meaning of a step: lower-case letters, digits and underscores",
+  },
+  path: {
+    id: "kunci-kunci dipisah titik, seperti steps.decision.result",
+    en: "keys joined by dots, like steps.decision.result",
+  },
+  logo: {
+    id: "nama berkas PNG atau JPEG di datacenter/",
+    en: "the name of a PNG or JPEG file in datacenter/",
   },
   stepKey: {
     id: "huruf kecil dan garis bawah, diawali huruf",

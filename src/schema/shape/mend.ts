@@ -4,7 +4,14 @@ import { describeShapeError } from "./describe-error";
 import { placeOf, renameKey, valueAt } from "./places";
 import { isRecord, record } from "./record";
 import { type Guess, standIn } from "./stand-in";
-import { definitionsFor, type SchemaName, type ShapeError, type Shapes, shapeErrors } from "./validators";
+import {
+  definitionsFor,
+  type SchemaName,
+  type ShapeError,
+  type Shapes,
+  type StepsShape,
+  shapeErrors,
+} from "./validators";
 
 /** Data made whole for the rules. */
 export interface Mended<T> {
@@ -26,15 +33,17 @@ const mostRounds = 6;
  * The doubts say where. Undefined when the data are too far from their shape.
  *
  * @param guessFor tells, from the data as they are by then, better stand-ins than the neutral ones
+ * @param stepsShape of a request: its own procedure's
  */
 export function mend<N extends SchemaName>(
   name: N,
   source: unknown,
   guessFor: (data: unknown) => Guess,
+  stepsShape?: StepsShape,
 ): Mended<Shapes[N]> | undefined {
   const mending = new Mending(name, source, guessFor);
   for (let round = 0; round < mostRounds; round++) {
-    const errors = shapeErrors(name, mending.data);
+    const errors = shapeErrors(name, mending.data, stepsShape);
     if (errors.length > mostErrors) return undefined;
     if (isGoodEnough(name, mending.data, errors)) return { data: mending.data, ...mending.outcome(errors) };
     if (round === 0) mending.data = structuredClone(source);

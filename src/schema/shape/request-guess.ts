@@ -1,4 +1,6 @@
 import { isMoment } from "../moments";
+import { verdictFields } from "../procedure/effects";
+import type { ProcedureReading } from "../procedure/reading";
 import { record } from "./record";
 import type { Guess } from "./stand-in";
 
@@ -7,17 +9,24 @@ import type { Guess } from "./stand-in";
  * judged as one that may come to hold something, and beside whom.
  *
  * @param file named by the request's id
- * @param data as it is by now, of any shape
+ * @param data as it is by now, of any shape, with the office's own keys
  */
-export function requestGuess(file: string, data: unknown): Guess {
+export function requestGuess(file: string, data: unknown, { keys }: ProcedureReading): Guess {
+  const decision = keys.inFile("/steps/decision");
+  const assessment = keys.inFile("/steps/assessment");
   return (pointer) => {
     const steps = record(record(data).steps);
+    const step = /^\/steps\/([a-z_]+)(?:\/[0-9]+)?\/at$/.exec(pointer)?.[1];
     if (pointer === "/id") return /([A-Z]{3}-[0-9]{4}-[0-9]{4,6})\.yaml$/.exec(file)?.[1];
-    if (pointer === "/steps/decision/result") return decided(record(steps.decision));
-    if (pointer === "/steps/assessment/feasible") return feasible(record(steps.assessment));
-    const step = /^\/steps\/([a-z_]+)\/at$/.exec(pointer)?.[1];
+    if (pointer === `${decision}/result`) return decided(stepAt(steps, decision));
+    if (verdictFields.some((field) => pointer === `${assessment}/${field}`))
+      return feasible(stepAt(steps, assessment));
     return step === undefined ? undefined : momentNear(steps, step);
   };
+}
+
+function stepAt(steps: Readonly<Record<string, unknown>>, pointer: string) {
+  return record(steps[pointer.slice("/steps/".length)]);
 }
 
 /** Only a rejection needs a reason. */

@@ -25,8 +25,16 @@ const neutral: readonly string[] = [
   "1 MiB",
   "1 kbit/s",
   "1 minute",
+  "1 W",
+  "1 VA",
+  "1 kg",
+  "1 mm",
+  "1 %",
+  "Z",
   "ssh-ed25519 AAAA",
   "HST-0000-0000",
+  "COL-0000-0000",
+  "00:00:00:00:00:00",
 ];
 
 /**

@@ -2,35 +2,59 @@ import Ajv2020, { type ErrorObject, type ValidateFunction } from "ajv/dist/2020"
 import addFormats from "ajv-formats";
 import agencies from "../../../schema/agencies.json";
 import allocation from "../../../schema/allocation.json";
+import calendar from "../../../schema/calendar.json";
+import colocationRequest from "../../../schema/colocation-request.json";
 import common from "../../../schema/common.json";
 import contacts from "../../../schema/contacts.json";
+import document from "../../../schema/document.json";
 import hostingRequest from "../../../schema/hosting-request.json";
+import letterhead from "../../../schema/letterhead.json";
 import networks from "../../../schema/networks.json";
 import officers from "../../../schema/officers.json";
+import power from "../../../schema/power.json";
 import procedure from "../../../schema/procedure.json";
+import racks from "../../../schema/racks.json";
 import servers from "../../../schema/servers.json";
+import steps from "../../../schema/steps.json";
+import uplinks from "../../../schema/uplinks.json";
 import zones from "../../../schema/zones.json";
 import type { AgenciesFile } from "../generated/agencies";
 import type { AllocationFile } from "../generated/allocation";
+import type { CalendarFile } from "../generated/calendar";
+import type { ColocationRequest } from "../generated/colocation-request";
 import type { ContactsFile } from "../generated/contacts";
+import type { DocumentTemplate } from "../generated/document";
 import type { HostingRequest } from "../generated/hosting-request";
+import type { LetterheadFile } from "../generated/letterhead";
 import type { NetworksFile } from "../generated/networks";
 import type { OfficersFile } from "../generated/officers";
+import type { PowerFile } from "../generated/power";
 import type { Procedure } from "../generated/procedure";
+import { publishedProcedures } from "../generated/published-procedures";
+import type { RacksFile } from "../generated/racks";
 import type { ServersFile } from "../generated/servers";
+import type { UplinksFile } from "../generated/uplinks";
 import type { ZonesFile } from "../generated/zones";
 import { isDate, isMoment } from "../moments";
+import { stepsSchema } from "../procedure/steps-schema";
 import { definitionsOf } from "./stand-in";
 
 const schemas = {
   agencies,
   allocation,
+  calendar,
+  "colocation-request": colocationRequest,
   contacts,
+  document,
   "hosting-request": hostingRequest,
+  letterhead,
   networks,
   officers,
+  power,
   procedure,
+  racks,
   servers,
+  uplinks,
   zones,
 };
 
@@ -38,12 +62,19 @@ const schemas = {
 export interface Shapes {
   agencies: AgenciesFile;
   allocation: AllocationFile;
+  calendar: CalendarFile;
+  "colocation-request": ColocationRequest;
   contacts: ContactsFile;
+  document: DocumentTemplate;
   "hosting-request": HostingRequest;
+  letterhead: LetterheadFile;
   networks: NetworksFile;
   officers: OfficersFile;
+  power: PowerFile;
   procedure: Procedure;
+  racks: RacksFile;
   servers: ServersFile;
+  uplinks: UplinksFile;
   zones: ZonesFile;
 }
 
@@ -54,25 +85,36 @@ export type ShapeError = ErrorObject;
 
 export type Checked<T> = { ok: true; data: T } | { ok: false; errors: ShapeError[] };
 
-let ajv: Ajv2020 | undefined;
-const compiled = new Map<SchemaName, ValidateFunction>();
+/** The schema of a request's steps, made of a procedure. One object for each procedure: it is compiled once. */
+export type StepsShape = Readonly<Record<string, unknown>>;
 
-/** Checks data against `schema/<name>.json`. Each schema is compiled once, when it is first needed. */
-export function checkShape<N extends SchemaName>(name: N, data: unknown): Checked<Shapes[N]> {
-  const validate = validator(name);
+let ajv: Ajv2020 | undefined;
+const compiled = new Map<SchemaName | StepsShape, ValidateFunction>();
+
+/**
+ * Checks data against `schema/<name>.json`. Each schema is compiled once, when it is first needed.
+ *
+ * @param stepsShape of a request: its own procedure's; else that of ours
+ */
+export function checkShape<N extends SchemaName>(
+  name: N,
+  data: unknown,
+  stepsShape?: StepsShape,
+): Checked<Shapes[N]> {
+  const validate = validator(name, stepsShape);
   if (isShape<Shapes[N]>(validate, data)) return { ok: true, data };
   return { ok: false, errors: validate.errors ?? [] };
 }
 
 /** Every way in which data have not the shape; none when they have it. */
-export function shapeErrors(name: SchemaName, data: unknown): ShapeError[] {
-  const checked = checkShape(name, data);
+export function shapeErrors(name: SchemaName, data: unknown, stepsShape?: StepsShape): ShapeError[] {
+  const checked = checkShape(name, data, stepsShape);
   return checked.ok ? [] : checked.errors;
 }
 
 /** What `$ref`s of a schema lead to, by name. */
 export function definitionsFor(name: SchemaName): ReadonlyMap<string, unknown> {
-  const known = definitions.get(name) ?? definitionsOf(common, schemas[name]);
+  const known = definitions.get(name) ?? definitionsOf(common, steps, schemas[name]);
   definitions.set(name, known);
   return known;
 }
@@ -83,12 +125,41 @@ function isShape<T>(validate: ValidateFunction, data: unknown): data is T {
   return validate(data) === true;
 }
 
-function validator(name: SchemaName): ValidateFunction {
-  const known = compiled.get(name);
+function validator(name: SchemaName, stepsShape?: StepsShape): ValidateFunction {
+  const key = isRequest(name) ? (stepsShape ?? ownSteps(name)) : name;
+  const known = compiled.get(key);
   if (known) return known;
-  const validate = compiler().compile(schemas[name]);
-  compiled.set(name, validate);
+  const validate = compiler().compile(
+    typeof key === "string" ? schemas[name] : withSteps(schemas[name], key),
+  );
+  if (compiled.size >= mostCompiled) compiled.clear();
+  compiled.set(key, validate);
   return validate;
+}
+
+/** A process reads few procedures; one that lives long and reads many does not keep them all. */
+const mostCompiled = 100;
+
+type RequestSchema = "hosting-request" | "colocation-request";
+
+function isRequest(name: SchemaName): name is RequestSchema {
+  return name === "hosting-request" || name === "colocation-request";
+}
+
+/** A request's schema with the steps of a procedure. Without its id, since the compiler knows each id once. */
+function withSteps(schema: object, stepsShape: StepsShape): object {
+  const { $id: _, properties, ...rest } = schema as { $id: string; properties: object };
+  return { ...rest, properties: { ...properties, steps: stepsShape } };
+}
+
+const published = new Map<RequestSchema, StepsShape>();
+
+function ownSteps(name: RequestSchema): StepsShape {
+  const shape =
+    published.get(name) ??
+    stepsSchema(publishedProcedures[name === "hosting-request" ? "hosting" : "colocation"]);
+  published.set(name, shape);
+  return shape;
 }
 
 function compiler(): Ajv2020 {
@@ -103,6 +174,6 @@ function compiler(): Ajv2020 {
   addFormats(ajv, ["ipv4", "email", "regex"]);
   ajv.addFormat("date", isDate);
   ajv.addFormat("date-time", isMoment);
-  ajv.addSchema(common);
+  ajv.addSchema([common, steps]);
   return ajv;
 }

@@ -2,7 +2,12 @@ import { dirname, join } from "node:path";
 import { encodeField } from "../../../src/remote/framing";
 import type { LabFixture } from "../lab-fixture";
 
-const ADDRESSES: Record<string, string> = { web1: "10.20.30.11", web2: "10.20.30.12", ns1: "10.20.30.53" };
+const ADDRESSES: Record<string, string> = {
+  web1: "10.20.30.11",
+  web2: "10.20.30.12",
+  ns1: "10.20.30.53",
+  gw1: "10.20.30.1",
+};
 
 /** One request as it stands on the wire, right or wrong. */
 export function frame(verb: string, args: string[], body = ""): string {

@@ -6,7 +6,7 @@ import { projectRoot } from "../../../lab/paths";
 import { placeholderPage } from "../../../src/provision/placeholder-page";
 import { renderVirtualHost } from "../../../src/provision/render-virtual-host";
 import type { FleetOptions, ServerInventory } from "../../../src/remote/create-fleet";
-import type { SiteOrder, SiteReality, WebServer } from "../../../src/remote/fleet";
+import type { SiteOrder, SiteReality, UsageReading, WebServer } from "../../../src/remote/fleet";
 import type { ServerErrorDetails } from "../../../src/remote/server-error";
 
 const ADDRESSES: Record<string, string> = { web1: "10.20.30.11", web2: "10.20.30.12", ns1: "10.20.30.53" };
@@ -68,6 +68,7 @@ export class LabFleet {
       put: (order) => call<SiteReality>("put", order),
       remove: (request) => call<{ archive: string | undefined }>("remove", request),
       survey: () => call<{ uids: number[]; names: string[]; addresses: string[] }>("survey"),
+      usage: (requests = []) => call<UsageReading>("usage", requests),
     };
   }
 

@@ -57,3 +57,58 @@ steps:
     allocation: { server: ${server}, network: ${network}, ipv4: ${ipv4 ?? shared}, uid: ${21000 + number} }
 ${decision}`;
 }
+
+export interface WantedColocation {
+  /** Makes id, name, rack unit and switch port: 1 is COL-2026-9001, server1, U11, gi1/0/11. */
+  number: number;
+  ipv4: string[];
+  access: { protocol: "tcp" | "udp"; port: number; from?: string[] }[];
+  /** Lines of further steps, as they stand in the file. */
+  steps?: string;
+}
+
+export function colocationIdOf(number: number): string {
+  return `COL-2026-${9000 + number}`;
+}
+
+/** Writes one approved co-location. */
+export function writeColocation(project: Project, wanted: WantedColocation): string {
+  const id = colocationIdOf(wanted.number);
+  mkdirSync(join(project.root, "requests/colocation"), { recursive: true });
+  project.write(`requests/colocation/${id}.yaml`, colocationText(id, wanted));
+  return id;
+}
+
+/** The text of the file that `writeColocation` writes. */
+export function colocationText(id: string, { number, ipv4, access, steps = "" }: WantedColocation): string {
+  const place = `rack: rak-b, unit: ${10 + number}, face: front, feeds: [A, B], switch: sw-b1, port: gi1/0/${10 + number}`;
+  return `kind: colocation
+id: ${id}
+applicant: { agency: disdukcapil, contact: disdukcapil-it }
+application: { name: Server titipan ${number}, classification: restricted }
+zone: cirebonkab.go.id
+subdomain: server${number}
+server:
+  brand: Dell
+  model: PowerEdge R650
+  rack_units: 1
+  power: 300 W
+  power_feeds: 2
+  operating_system: Debian 12
+  software: [nginx]
+  interfaces: [{ name: eno1, mac: "b0:7b:25:aa:01:0${number}", speed: 1 Gbit/s }]
+resources: { bandwidth: 20 Mbit/s, addresses: ${ipv4.length} }
+access: ${JSON.stringify(access)}
+term: { from: 2026-11-20, until: 2028-11-19 }
+steps:
+  request: { at: 2026-11-09T09:00:00+07:00, by: disdukcapil, letter: { number: 470/${number}/Disdukcapil, date: 2026-11-08, sha256: 4c94485e0c21ae6c41ce1dfe7b6bfaceea5ab68e40a2476f50208e526f506080 } }
+  disposition: { at: 2026-11-09T09:12:00+07:00, by: kabid-aplikasi, to: seksi-infrastruktur, onward: staf-dc }
+  capacity:
+    at: 2026-11-09T10:05:00+07:00
+    by: staf-dc
+    available: true
+    allocation: { ${place}, vlan: 40, network: colocation, ipv4: [${ipv4.join(", ")}], gateway: 10.20.40.1 }
+  form: { at: 2026-11-09T10:20:00+07:00, by: disdukcapil }
+  approval: { at: 2026-11-10T09:00:00+07:00, by: kabid-aplikasi, result: approved }
+${steps}`;
+}

@@ -138,7 +138,13 @@ describe("titip assess --offline", () => {
   });
 
   it("a refusal needs its reason, and holds nothing", async () => {
-    await expect(titip("assess", "HST-2026-0011", "--infeasible")).rejects.toMatchObject({ exitCode: 2 });
+    const offline = ["--infeasible", "--offline"];
+    await expect(titip("assess", "HST-2026-0011", ...offline)).rejects.toThrow(
+      "there is capacity for HST-2026-0011",
+    );
+    await expect(titip("assess", "HST-2026-0011", ...offline, "--reason", " ")).rejects.toMatchObject({
+      exitCode: 2,
+    });
     await expect(titip("assess", "HST-2026-0011", "--reason", "x")).rejects.toMatchObject({ exitCode: 2 });
     const { code } = await titip("assess", "HST-2026-0011", "--infeasible", "--reason", "perlu Windows");
     expect(code).toBe(0);

@@ -42,8 +42,16 @@ describe("stack", () => {
 
   it("--stack wins over PULUMI_STACK, which wins over the files", () => {
     const environment = { ...SECRET, PULUMI_STACK: "produksi" };
+    for (const stack of ["uji", "produksi"]) write(`Pulumi.${stack}.yaml`, "");
     expect(stackSettings(root, environment, "uji").stack).toBe("uji");
     expect(stackSettings(root, environment).stack).toBe("produksi");
+  });
+
+  it("a misspelt name is refused: it would be a second stack for the same servers", () => {
+    const { text, remedy, exitCode } = refusal(SECRET, "lba");
+    expect(text.en).toBe("there is no stack lba; there are: lab");
+    expect(remedy?.en).toContain("Pulumi.lba.yaml");
+    expect(exitCode).toBe(2);
   });
 
   it("must be named where there are several, or none", () => {

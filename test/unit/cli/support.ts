@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { Context } from "../../../src/cli/context";
 import type { Language } from "../../../src/text";
 
@@ -26,6 +27,9 @@ export function recordedContext(
     command: (lines) => printed.push(lines),
     note: (line) => noted.push(line),
     say: (text) => text[lang],
+    prompt: (question) => noted.push(question),
+    input: Readable.from([]),
+    now: () => new Date(),
     printed,
     noted,
     ...changes,

@@ -37,7 +37,7 @@ export function expectVirtualHost(text: string): void {
 export function expectUpdate(zone: string, text: string): void {
   expect(zone).toMatch(new RegExp(`^${NAME}$`));
   const owner = `(?:_titip\\.)?(?:${LABEL}\\.)+${zone.replaceAll(".", "\\.")}\\.`;
-  const data = `(?:A ${IPV4}|(?:CNAME|PTR) ${NAME}\\.|TXT "titip request=${ID}")`;
+  const data = `(?:A ${IPV4}|(?:CNAME|PTR) (?:${LABEL}\\.)+|TXT "titip request=${ID}")`;
   const line = new RegExp(
     `^(?:prereq nxdomain ${owner}|prereq nxrrset ${owner} IN [A-Z]+|prereq yxrrset ${owner} IN ${data}|update add ${owner} \\d{1,10} IN ${data}|update delete ${owner} IN ${data})?$`,
   );

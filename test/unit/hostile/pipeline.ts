@@ -10,7 +10,7 @@ import { claim } from "../../../src/provision/claim";
 import { type DesiredHosting, desire } from "../../../src/provision/desire";
 import { placeholderPage } from "../../../src/provision/placeholder-page";
 import { renderVirtualHost } from "../../../src/provision/render-virtual-host";
-import { type Declared, stackOutputs } from "../../../src/provision/stack-outputs";
+import { type DeclaredHosting, stackOutputs } from "../../../src/provision/stack-outputs";
 import { encodeRequest } from "../../../src/remote/framing";
 import { operationFields } from "../../../src/remote/site-operation";
 import { renderStackReport } from "../../../src/report/stack-report";
@@ -18,7 +18,7 @@ import type { StackOutputs } from "../../../src/schema/generated/stack-outputs";
 import { loadSite } from "../../../src/schema/load-site";
 import { printProblems } from "../../../src/schema/print";
 import { hasErrors, type Problem } from "../../../src/schema/problem";
-import type { Site } from "../../../src/schema/site";
+import { isHosting, type Site } from "../../../src/schema/site";
 import {
   expectGithub,
   expectInertLines,
@@ -64,7 +64,7 @@ export function expectProblems(problems: readonly Problem[], root: string): void
 function expectApplied(site: Site): void {
   const { granted, closed, refused } = claim(site);
   expect(refused).toEqual([]);
-  const declared = [...granted, ...closed].map(({ data: request }): Declared => {
+  const declared = [...granted, ...closed].filter(isHosting).map(({ data: request }): DeclaredHosting => {
     const desired = desire(site, request);
     const records = desired.recordSets.flatMap((set) => set.records);
     return {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { planUpdate } from "../../../src/dns/plan-update";
 import { jsonText, printable, printableColored, printableLines } from "../../../src/printable";
 import { recordSet } from "../../../src/provider/resources/record-set";
@@ -18,6 +18,7 @@ import { ATTACKS, hostile } from "./values";
 
 /** Should a hostile value ever get past the schemas: each renderer refuses it or makes it harmless by itself. */
 const runs = { numRuns: process.env.TITIP_LONG ? 20_000 : 500 };
+vi.setConfig({ testTimeout: process.env.TITIP_LONG ? 3_600_000 : 60_000 });
 
 test("no value of any field makes another virtual host", () => {
   const inputs = fc.record({

@@ -57,7 +57,7 @@ test(
   RUNS * 90,
 );
 
-test("every known attack in the texts that reach a page or a report", () => {
+test("every known attack in the texts that reach a page or a report", { timeout: 180_000 }, () => {
   const request = "requests/hosting/HST-2026-0001.yaml";
   for (const path of [
     ["application", "name"],

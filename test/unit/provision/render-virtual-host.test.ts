@@ -23,6 +23,15 @@ describe("a virtual host", () => {
     await expect(renderVirtualHost(SITE)).toMatchFileSnapshot("../../golden/provision/dedicated.conf");
     const shared = { ...SITE, address: { ip: "10.20.30.11", dedicated: false }, serverAliases: [] };
     await expect(renderVirtualHost(shared)).toMatchFileSnapshot("../../golden/provision/shared.conf");
+    const suspended = { ...SITE, suspended: true as const };
+    await expect(renderVirtualHost(suspended)).toMatchFileSnapshot("../../golden/provision/suspended.conf");
+  });
+
+  it("answers its proof before the maintenance page when it is suspended", () => {
+    const text = renderVirtualHost({ ...SITE, suspended: true });
+    expect(text.indexOf("Redirect 204")).toBeGreaterThan(0);
+    expect(text.indexOf("Redirect 204")).toBeLessThan(text.indexOf('Redirect 503 "/"'));
+    expect(text).toContain(`DocumentRoot "/srv/titip/${SITE.request}/public"`);
   });
 
   it("listens on its own address only when it has one", () => {
@@ -52,7 +61,7 @@ describe("a virtual host", () => {
 
   it.each([
     ["a newline", "a\nInclude /etc/shadow"],
-    ["a variable", "${HOME}.go.id"],
+    ["a variable", "$\{HOME}.go.id"],
     ["a quote", 'a" b'],
     ["a wildcard", "*.go.id"],
     ["a closing tag", "a></VirtualHost>"],
@@ -71,7 +80,7 @@ describe("a virtual host", () => {
     const hostile = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.string(),
-      fc.constantFrom("\n", "\r", "\0", "${x}", "%{x}", "</VirtualHost>"),
+      fc.constantFrom("\n", "\r", "\0", "$\{x}", "%{x}", "</VirtualHost>"),
     );
     const lines = renderVirtualHost(SITE).split("\n").length;
     fc.assert(

@@ -42,6 +42,17 @@ test("replies belong to requests in their order; one lock serves all changes", a
   await session.close();
 });
 
+test("a request that cannot be sent leaves the replies to the others", async () => {
+  const { session } = helper((line) => `+echo\t${line.split("\t")[0]}\nok\n`);
+  const [refused, sent] = await Promise.allSettled([session.request("a", ["\0"]), session.request("b")]);
+  expect(refused).toMatchObject({
+    status: "rejected",
+    reason: expect.objectContaining({ message: expect.stringContaining("NUL") }),
+  });
+  expect(sent).toMatchObject({ status: "fulfilled", value: { lines: [["echo", "b"]] } });
+  await session.close();
+});
+
 test("an error reply is a rejection with its code and fields", async () => {
   const { session } = helper(() => "+guilty\tX\nerror\tname-taken\tkata\tundone=all\n");
   const error = await session.request("web-apply").catch((reason: unknown) => reason);

@@ -17,6 +17,14 @@ it("the demo data centre shows requests of every state, from three agencies", ()
   expect(new Set(requests.map(({ applicant }) => applicant.agency)).size).toBe(3);
   expect(results.filter((result) => result === "approved").length).toBeGreaterThanOrEqual(4);
   expect(results).toContain("rejected");
-  expect(requests.filter(({ steps }) => steps.assessment && !steps.decision)).toHaveLength(1);
-  expect(requests.filter(({ steps }) => !steps.assessment)).toHaveLength(1);
+  const hosting = requests.filter(({ kind }) => kind === "hosting");
+  expect(hosting.filter(({ steps }) => steps.assessment && !steps.decision)).toHaveLength(1);
+  expect(hosting.filter(({ steps }) => !steps.assessment)).toHaveLength(1);
+  const [colocation] = requests.filter(({ kind }) => kind === "colocation");
+  expect(colocation && Object.keys(colocation.steps)).toEqual([
+    "request",
+    "disposition",
+    "assessment",
+    "form",
+  ]);
 });

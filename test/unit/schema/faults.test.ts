@@ -13,6 +13,7 @@ import { allocationBreaches } from "./breaches/allocation";
 import { applicantBreaches } from "./breaches/applicant";
 import { inventoryBreaches } from "./breaches/inventory";
 import { namesBreaches } from "./breaches/names";
+import { procedureBreaches } from "./breaches/procedure";
 import { stepsBreaches } from "./breaches/steps";
 import { check, edited, firstRequest, second, secondRequest } from "./support/site-folder";
 
@@ -22,6 +23,7 @@ const all = [
   ...stepsBreaches,
   ...allocationBreaches,
   ...inventoryBreaches,
+  ...procedureBreaches,
 ];
 const inventoryTopics = Object.keys(inventoryFiles) as InventoryTopic[];
 const crossFile = new Set(rules.map(({ id }) => id));
@@ -128,7 +130,10 @@ const files = [
   "sop/hosting.yaml",
 ];
 
-test("a fault of shape adds no other problem, and hides none that does not rest on it", () => {
+// Each change of the procedure's file makes a new shape of steps, which takes its time to compile.
+test("a fault of shape adds no other problem, and hides none that does not rest on it", {
+  timeout: 180_000,
+}, () => {
   const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 25) };
   fc.assert(
     fc.property(

@@ -134,13 +134,13 @@ test("links and strays are named, notes and signatures are not", () => {
       symlinkSync("/etc/passwd", join(root, "requests/hosting/HST-2026-0005.yaml"));
       rmSync(join(root, "datacenter/zones.yaml"));
       symlinkSync("/etc/passwd", join(root, "datacenter/zones.yaml"));
-      mkdirSync(join(root, "requests/colocation"));
+      mkdirSync(join(root, "requests/lain"));
       const { problems } = loadSite(root);
       expect(problems.map((one) => `${one.rule} ${one.file}`)).toEqual([
         "symbolic-link datacenter/zones.yaml",
-        "stray-file requests/colocation",
         "symbolic-link requests/hosting/HST-2026-0005.yaml",
         "stray-file requests/hosting/lama.yml",
+        "stray-file requests/lain",
       ]);
     },
   );

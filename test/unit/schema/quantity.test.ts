@@ -1,6 +1,19 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatRate, formatSize, parseRate, parseSize, parseTimeLimit } from "../../../src/schema/quantity";
+import {
+  formatRate,
+  formatSize,
+  parseApparentPower,
+  parseHeat,
+  parseLength,
+  parseMinutes,
+  parsePercent,
+  parsePower,
+  parseRate,
+  parseSize,
+  parseTimeLimit,
+  parseWeight,
+} from "../../../src/schema/quantity";
 import { editDistance, suggest } from "../../../src/schema/suggest";
 
 test.each([
@@ -18,6 +31,36 @@ test.each([
 ])("%s", (text, bits) => {
   expect(parseRate(text)).toBe(bits);
   expect(formatRate(bits)).toBe(text);
+});
+
+test.each([
+  [parsePower, "750 W", 750],
+  [parsePower, "1.5 kW", 1500],
+  [parseApparentPower, "10 kVA", 10_000],
+  [parseHeat, "12000 W", 12_000],
+  [parseWeight, "21.9 kg", 21.9],
+  [parseLength, "75 cm", 750],
+  [parsePercent, "80 %", 80],
+  [parseMinutes, "1 hour", 60],
+] as const)("%o %s", (read, text, amount) => {
+  expect(read(text)).toBe(amount);
+});
+
+test("a watt is 3.412142 BTU/h", () => {
+  expect(parseHeat("3412 BTU/h")).toBeCloseTo(999.96, 2);
+});
+
+test.each([
+  [parsePower, "750W"],
+  [parsePower, "1.55 kW"],
+  [parsePower, "750 VA"],
+  [parseApparentPower, "1.5 kVA"],
+  [parseWeight, "0 kg"],
+  [parseLength, "1 m"],
+  [parsePercent, "80%"],
+  [parseMinutes, "1 day"],
+] as const)("%o refuses %j", (read, text) => {
+  expect(() => read(text)).toThrow(RangeError);
 });
 
 test.each(["20GiB", "20 GB", "0 GiB", "-1 GiB", "1.5 GiB", " 1 GiB", "1 GiB ", "1 constructor", "", "1 gib"])(

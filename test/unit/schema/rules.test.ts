@@ -6,6 +6,9 @@ import { allocationBreaches } from "./breaches/allocation";
 import { applicantBreaches } from "./breaches/applicant";
 import { inventoryBreaches } from "./breaches/inventory";
 import { namesBreaches } from "./breaches/names";
+import { placesBreaches } from "./breaches/places";
+import { procedureBreaches } from "./breaches/procedure";
+import { recordingBreaches } from "./breaches/recording";
 import { stepsBreaches } from "./breaches/steps";
 import { first, inventory, other } from "./support/breach";
 import { check, firstRequest, second, secondRequest } from "./support/site-folder";
@@ -16,6 +19,9 @@ const breaches = [
   ...stepsBreaches,
   ...allocationBreaches,
   ...inventoryBreaches,
+  ...procedureBreaches,
+  ...placesBreaches,
+  ...recordingBreaches,
 ];
 
 /** Breaches that cannot but break a second rule. */

@@ -46,7 +46,7 @@ async function runShare(shareSeed: number, programs: number, path?: string): Pro
   );
 }
 
-describe.concurrent(`random programs, TITIP_SEED=${seed}`, { timeout: 3_600_000 }, () => {
+describe.concurrent(`random programs, TITIP_SEED=${seed}`, { timeout: 14_400_000 }, () => {
   if (givenPath.length > 0) test("the one that failed", () => runShare(seed, 1, givenPath.join(":")));
   else
     for (let share = 0; share < SIDE_BY_SIDE; share++)

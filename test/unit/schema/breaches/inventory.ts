@@ -27,6 +27,15 @@ export const inventoryBreaches: Breach[] = [
     allowed: ["ns1"],
   },
   {
+    rule: "inventory-reference",
+    title: "a network guarded by a web server",
+    files: inventory("networks", ["address: dedicated", "firewall: web1\n    address: dedicated"]),
+    file: "datacenter/networks.yaml",
+    pointer: "/networks/terbatas/firewall",
+    says: /no gateway `web1`/,
+    allowed: [],
+  },
+  {
     rule: "unknown-role",
     title: "a role that no procedure has",
     files: inventory("officers", ["roles: [head]", "roles: [head, chief]"]),

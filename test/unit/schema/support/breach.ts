@@ -27,3 +27,11 @@ const procedure = readFileSync(join(__dirname, "../../../../sop/hosting.yaml"), 
 export const procedureBreach = (before: string, after: string) => ({
   "sop/hosting.yaml": procedure.replace(before, after),
 });
+/** The hosting procedure with some words exchanged. */
+export const procedureWith = (...edits: readonly Edit[]) => ({
+  "sop/hosting.yaml": edits.reduce((text, [before, after]) => {
+    const next = text.replace(before, after);
+    if (next === text) throw new Error(`no ${String(before)} in the procedure`);
+    return next;
+  }, procedure),
+});

@@ -1,0 +1,41 @@
+import type { Both, ReadBoth } from "./load-site";
+import type { Site } from "./site";
+import { inventoryFiles, optionalFiles } from "./site-files";
+
+export type Inventory = Omit<Site, "root" | "procedures" | "requests">;
+
+/** Every topic of `datacenter/`. */
+export function readInventory(read: ReadBoth): Both<Inventory> {
+  const agencies = read("agencies", inventoryFiles.agencies);
+  const officers = read("officers", inventoryFiles.officers);
+  const contacts = read("contacts", inventoryFiles.contacts);
+  const servers = read("servers", inventoryFiles.servers);
+  const networks = read("networks", inventoryFiles.networks);
+  const zones = read("zones", inventoryFiles.zones);
+  const allocation = read("allocation", inventoryFiles.allocation);
+  const racks = read("racks", optionalFiles.racks, true);
+  const power = read("power", optionalFiles.power, true);
+  const uplinks = read("uplinks", optionalFiles.uplinks, true);
+  const calendar = read("calendar", optionalFiles.calendar, true);
+  const letterhead = read("letterhead", optionalFiles.letterhead, true);
+  const pick = (which: keyof Both<unknown>): Inventory => ({
+    agencies: mapOf(agencies[which]?.agencies),
+    officers: mapOf(officers[which]?.officers),
+    contacts: mapOf(contacts[which]?.contacts),
+    servers: mapOf(servers[which]?.servers),
+    networks: mapOf(networks[which]?.networks),
+    zones: mapOf(zones[which]?.zones),
+    allocation: allocation[which]?.allocation,
+    racks: racks[which] && mapOf(racks[which].racks),
+    switches: racks[which] && mapOf(racks[which].switches),
+    power: power[which]?.power,
+    uplinks: uplinks[which] && mapOf(uplinks[which].uplinks),
+    calendar: calendar[which]?.calendar,
+    letterhead: letterhead[which]?.letterhead,
+  });
+  return { sound: pick("sound"), judged: pick("judged") };
+}
+
+function mapOf<T>(entries: Readonly<Record<string, T>> | undefined): ReadonlyMap<string, T> {
+  return new Map(Object.entries(entries ?? {}));
+}

@@ -1,0 +1,9 @@
+/** What the servers hold beyond what requests know: foreign records, sites and accounts. */
+export interface Reality {
+  addresses: ReadonlySet<string>;
+  /** Fully qualified names with records or virtual hosts of somebody else. */
+  names: ReadonlySet<string>;
+  uids: ReadonlySet<number>;
+}
+
+export const NOTHING_KNOWN: Reality = { addresses: new Set(), names: new Set(), uids: new Set() };
