@@ -225,6 +225,39 @@ describe("targets", () => {
   });
 });
 
+describe("deleted before it is replaced", () => {
+  const base = (place: string) => box("base", { inputs: { place, exclusive: true } });
+
+  test("what is deleted with it is not asked for again, also when its replacement fails", async () => {
+    const part = box("part", { deletedWith: "base" });
+    program(base("x"), part);
+    await good(up(project.options()));
+    program(base("y"), part);
+    failing("create part");
+    await bad(up(project.options()), "out of order");
+    provider.hooks.before = () => undefined;
+    calls();
+    await good(up(project.options()));
+    expect(calls()).toEqual(["create part"]);
+    expect(stateNames()).toEqual(["base", "default", "light-dev", "part"]);
+  });
+
+  test("what its new output would replace, by replaceOnChanges alone and ignored or not, goes first", async () => {
+    const inputs = { label: { from: "base", output: "stamp" } };
+    const top = (more: Partial<LightResource>) =>
+      box("top", { inputs, replaceOnChanges: ["label"], ...more });
+    program(base("x"), top({}));
+    await good(up(project.options()));
+    program(base("y"), top({ ignoreChanges: ["label"] }));
+    calls();
+    await good(up(project.options()));
+    expect(calls()).toEqual(["delete top", "delete base", "create base", "create top"]);
+    program(base("x"), top({}));
+    await good(up(project.options()));
+    expect(calls()).toEqual(["delete top", "delete base", "create base", "create top"]);
+  });
+});
+
 describe("other ends", () => {
   test("a preview counts once what has to go before what it stands on is replaced", async () => {
     const base = (place: string) => box("base", { inputs: { place, exclusive: true } });

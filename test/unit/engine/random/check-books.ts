@@ -30,7 +30,12 @@ export function checkBooks(done: Done, entities: Map<string, Entity>): void {
   for (const entity of [...entities.values()])
     if (!known.has(entity.id) && !books.orphans.has(entity.id)) judgeUnknown(done, entity, entities);
   for (const [id, state] of known) {
-    if (state.pendingReplacement === true || entities.has(id)) continue;
+    if (state.pendingReplacement === true) {
+      // It is gone, also from a server that never heard of it, whatever becomes of its replacement.
+      goesWithOther(done, id, entities);
+      continue;
+    }
+    if (entities.has(id)) continue;
     if (killed && isPending(after, "deleting", state.urn)) books.ghosts.add(id);
     if (!books.ghosts.has(id)) throw new Error(`${nameOf(state.urn)} (${id}) is in the state only`);
   }
@@ -44,32 +49,28 @@ function isPending({ pending }: Snapshot, type: string, urn: string): boolean {
 function judgeUnknown(done: Done, entity: Entity, entities: Map<string, Entity>): void {
   const { before, after, books, killed } = done;
   const old = before.resources.find(({ id }) => id === entity.id);
-  if (old?.retainOnDelete === true) {
+  if (old?.retainOnDelete === true || (killed && isPending(after, "creating", entity.urn))) {
     books.orphans.add(entity.id);
     return;
   }
-  if (old?.deletedWith !== undefined && old.deletedWith !== "") {
-    const other = before.resources.filter(({ urn }) => urn === old.deletedWith);
-    if (other.some(({ id = "" }) => !entities.has(id) || books.orphans.has(id))) {
-      entities.delete(entity.id);
-      return;
-    }
-    // It lives on with what it is a part of.
-    if (other.some(({ retainOnDelete }) => retainOnDelete === true)) {
-      books.orphans.add(entity.id);
-      return;
-    }
-    // The stock engine, too, relies on that deletion before it happens.
-    if (done.calls.some(({ urn, error }) => urn === old.deletedWith && error !== undefined)) {
-      books.orphans.add(entity.id);
-      return;
-    }
+  if (!goesWithOther(done, entity.id, entities))
+    throw new Error(`${nameOf(entity.urn)} (${entity.id}) is on the server only`);
+}
+
+/** What the engine didn't delete because it is deleted with another shares that one's fate. */
+function goesWithOther({ before, books, calls }: Done, id: string, entities: Map<string, Entity>): boolean {
+  const old = before.resources.find((state) => state.id === id);
+  if (old?.deletedWith === undefined || old.deletedWith === "") return false;
+  const other = before.resources.filter(({ urn }) => urn === old.deletedWith);
+  if (other.some(({ id: otherId = "" }) => !entities.has(otherId) || books.orphans.has(otherId))) {
+    entities.delete(id);
+    return true;
   }
-  if (killed && isPending(after, "creating", entity.urn)) {
-    books.orphans.add(entity.id);
-    return;
-  }
-  throw new Error(`${nameOf(entity.urn)} (${entity.id}) is on the server only`);
+  const livesOn = other.some(({ retainOnDelete }) => retainOnDelete === true);
+  // The stock engine, too, relies on that deletion before it happens.
+  const failed = calls.some(({ urn, error }) => urn === old.deletedWith && error !== undefined);
+  if (livesOn || failed) books.orphans.add(id);
+  return livesOn || failed;
 }
 
 /** Unless killed, nothing is left open but what an earlier kill left. */

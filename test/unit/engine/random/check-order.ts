@@ -45,9 +45,13 @@ function refersTo(state: ResourceState, urn: string): boolean {
   );
 }
 
-/** Whether a change of what is at `urn` may force the resource to be replaced. */
+/**
+ * Whether a change of what is at `urn` may force the resource to be replaced: by the provider or by its own wish, which
+ * counts for inputs that are ignored too, as long as nobody knows their new values.
+ */
 function followsReplacement(state: ResourceState, urn: string): boolean {
-  return (state.propertyDependencies?.place ?? []).includes(urn);
+  const forcing = ["place", ...(state.replaceOnChanges ?? [])];
+  return forcing.some((key) => (state.propertyDependencies?.[key] ?? []).includes(urn));
 }
 
 /** What was deleted while the program ran was deleted before its replacement. */

@@ -47,7 +47,8 @@ export interface Done {
 
 const VERBS = { up, preview, refresh, destroy };
 
-const QUIET: ScenarioStep = {
+/** Nothing but the program, without limit and trouble. */
+export const QUIET: ScenarioStep = {
   edits: [],
   verb: "up",
   faults: [],
