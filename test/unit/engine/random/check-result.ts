@@ -28,8 +28,11 @@ export function checkResult(done: Done, entities: Map<string, Entity>): void {
   if (verb === "up" && done.step.continueOnError && !done.interrupted) checkIndependent(done, entities);
 }
 
-function live(done: Done, slot: number, when: "before" | "after"): ResourceState | undefined {
-  return done[when].resources.find(({ urn, delete: gone }) => gone !== true && done.slotOf(urn) === slot);
+/** What stands for a box; a component that has its slot for a while may stand beside it. */
+function live({ after, slotOf }: Done, slot: number): ResourceState | undefined {
+  return after.resources.find(
+    (state) => isReal(state) && state.delete !== true && slotOf(state.urn) === slot,
+  );
 }
 
 function checkUp(done: Done, entities: Map<string, Entity>): void {
@@ -47,7 +50,7 @@ function checkUp(done: Done, entities: Map<string, Entity>): void {
 
 /** State and server hold what the program wants. */
 function checkBox(done: Done, entities: Map<string, Entity>, slot: number): void {
-  const state = live(done, slot, "after");
+  const state = live(done, slot);
   if (state === undefined) throw new Error(`${keyOf(slot)} is missing from the state`);
   const wanted = wantedInputs(done, slot, state);
   const held = unwrapSecrets(state.inputs);
@@ -64,9 +67,9 @@ function checkBox(done: Done, entities: Map<string, Entity>, slot: number): void
 
 function wantedInputs(done: Done, slot: number, state: ResourceState): Value {
   const sent = { size: 1, ...(unwrapSecrets(done.sent.get(slot) ?? {}) as ValueMap) };
-  const old = live(done, slot, "before");
+  const old = done.before.resources.find(({ id }) => id === state.id);
   const path = done.slots[slot]?.ignore;
-  if (path === undefined || old === undefined || old.id !== state.id) return sent;
+  if (path === undefined || old === undefined) return sent;
   const inputs = structuredClone(sent);
   reset(PATHS[path] ?? [], unwrapSecrets(old.inputs), inputs);
   return inputs;

@@ -60,3 +60,12 @@ test.each([undefined, "label"])(
     return runScenario(scenario(step([{}, top]), step([below, top])));
   },
 );
+
+test("what is ignored counts for a box that stood beside a component of its slot for a while", () =>
+  runScenario(
+    scenario(
+      step([{ protect: true }]),
+      step([{ kind: "rack" }]),
+      step([{ place: "x", tags: 1, ignore: "tags.a" }]),
+    ),
+  ));
