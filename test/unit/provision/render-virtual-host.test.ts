@@ -61,7 +61,7 @@ describe("a virtual host", () => {
 
   it.each([
     ["a newline", "a\nInclude /etc/shadow"],
-    ["a variable", "$\{HOME}.go.id"],
+    ["a variable", `${"$"}{HOME}.go.id`],
     ["a quote", 'a" b'],
     ["a wildcard", "*.go.id"],
     ["a closing tag", "a></VirtualHost>"],
@@ -80,7 +80,7 @@ describe("a virtual host", () => {
     const hostile = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.string(),
-      fc.constantFrom("\n", "\r", "\0", "$\{x}", "%{x}", "</VirtualHost>"),
+      fc.constantFrom("\n", "\r", "\0", `${"$"}{x}`, "%{x}", "</VirtualHost>"),
     );
     const lines = renderVirtualHost(SITE).split("\n").length;
     fc.assert(
