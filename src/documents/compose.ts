@@ -1,9 +1,9 @@
 import type { DocumentTemplate } from "../schema/generated/document";
 import type { Letterhead } from "../schema/generated/letterhead";
-import { localDay } from "../schema/moments";
+import { instant, localDay } from "../schema/moments";
 import { approvalStatement } from "./approval-statement";
 import type { Block, OfficialDocument } from "./block";
-import { type Facts, factAt } from "./facts";
+import { asList, type Facts, factAt, isFacts } from "./facts";
 import { fillBlocks } from "./fill-blocks";
 import { copyBlocks, headBlocks } from "./letterhead";
 import type { People } from "./people";
@@ -40,8 +40,8 @@ export type Composed = { ok: true; document: OfficialDocument } | { ok: false; m
 export function composeDocument(template: DocumentTemplate, input: DocumentInput): Composed {
   const unmet = unmetNeeds(template, input);
   if (unmet.length > 0) return { ok: false, missing: unmet };
-  const scope = new Scope(input.facts);
   const moment = String(factAt(input.facts, `steps.${template.step}.at`));
+  const scope = new Scope(asOf(moment, input.facts));
   const day = documentDay(template, scope);
   const statement = approvalStatement(template, input);
   const { people, letterhead } = input;
@@ -61,6 +61,14 @@ export function composeDocument(template: DocumentTemplate, input: DocumentInput
   );
   const { document } = template;
   return { ok: true, document: { document, request: input.request, title, moment, footer, blocks } };
+}
+
+/** A document printed again later lists the activities that it listed when it was written. */
+function asOf(moment: string, facts: Facts): Facts {
+  const done = asList(facts.history).filter(
+    (entry) => !isFacts(entry) || instant(String(entry.at)) <= instant(moment),
+  );
+  return { ...facts, history: done };
 }
 
 /** What keeps a document from being made before a word of it is read: its kind, its steps, its conditions. */
