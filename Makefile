@@ -1,5 +1,5 @@
 # Two commands do everything on a fresh Debian machine with Node.js 20 or later, npm and make, as root.
-# demo  the main job on real servers in the lab: example requests become working sites
+# demo  the main job on real servers in the lab: two requests walk through both procedures; papers in out/
 # test  formatter, linter, types, unit tests, acceptance tests on the lab
 .PHONY: demo test build
 TITIP = bin/titip

@@ -16,7 +16,9 @@ node -e '
   const { readFileSync } = require("node:fs");
   let passed = 0, failed = 0;
   for (const file of process.argv.slice(1)) {
-    const report = JSON.parse(readFileSync(file, "utf8"));
+    let report;
+    try { report = JSON.parse(readFileSync(file, "utf8")); }
+    catch { failed += 1; continue; } // vitest itself ended before it could report
     passed += report.numPassedTests;
     failed += report.numFailedTests;
     failed += report.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.every((test) => test.status !== "failed")).length;

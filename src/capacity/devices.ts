@@ -1,3 +1,4 @@
+import { acceptedServer } from "../schema/delivered-server";
 import type { ColocationRequest } from "../schema/generated/colocation-request";
 import type { Equipment, Rack } from "../schema/generated/racks";
 import type { ColocationAllocation } from "../schema/generated/steps";
@@ -30,11 +31,13 @@ export interface Device extends DeviceNeeds {
   feeds: readonly string[];
 }
 
-/** What the server of a request needs; what was accepted at delivery counts when it draws more. */
-export function needsOf({ server, steps }: ColocationRequest): DeviceNeeds {
-  const accepted = steps.placement?.differences_accepted ? (steps.delivery?.items ?? []) : [];
-  const brought = accepted.find(({ serial }) => serial === server.serial) ?? accepted[0];
-  const power = Math.max(watts(server.power), watts(brought?.power));
+/**
+ * What the server of a request needs, as it was taken in. The power that was approved stays promised when a server
+ * that draws less was brought.
+ */
+export function needsOf(request: ColocationRequest): DeviceNeeds {
+  const server = acceptedServer(request);
+  const power = Math.max(watts(request.server.power), watts(server.power));
   return {
     height: server.rack_units,
     depth: server.depth === undefined ? undefined : parseLength(server.depth),

@@ -1,3 +1,4 @@
+import { CLAIMED } from "../approval-words";
 import type { DocumentTemplate } from "../schema/generated/document";
 import type { DocumentInput } from "./compose";
 import { factAt } from "./facts";
@@ -14,7 +15,7 @@ export function approvalStatement(
   const result = factAt(facts, "steps.decision.result");
   if (result === undefined || !tellsOfDecision(template, kind)) return undefined;
   if (draft && template.step === "decision") return "Keputusan: belum diambil (konsep)";
-  return `${result === "approved" ? "Persetujuan" : "Keputusan"}: diklaim, belum diverifikasi`;
+  return `${result === "approved" ? "Persetujuan" : "Keputusan"}: ${CLAIMED.id}`;
 }
 
 /** It needs the decision to be there, or speaks of it, or of what only an approval brings about. */

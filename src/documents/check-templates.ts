@@ -9,7 +9,7 @@ import { placeholders } from "./scope";
 
 /** What a document may name, by the first word of its path. */
 const ROOTS =
-  "request agency contact office procedure steps history configuration usage capacity differences verification item n".split(
+  "request server agency contact office procedure steps history configuration usage capacity differences verification item n".split(
     " ",
   );
 

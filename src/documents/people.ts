@@ -1,3 +1,4 @@
+import { holderOn } from "../schema/holder-on";
 import { localDay } from "../schema/moments";
 import type { Site } from "../schema/site";
 import type { Facts } from "./facts";
@@ -20,18 +21,14 @@ export interface Person {
 }
 
 /**
- * The holder of a position on the day of a moment. A Plh. stands before the holder, in whose absence he acts.
+ * The holder of a position on the day of a moment. Who acts (Plh., Plt.) stands before the regular holder.
  *
  * @param key position in officers.yaml; undefined is returned for one that is not there
  */
 export function officerAt({ officers, contacts }: People, key: string, moment: string): Person | undefined {
   const officer = officers.get(key);
   if (!officer) return undefined;
-  const day = localDay(moment);
-  const holding = officer.holders.filter(
-    ({ valid: { from, until } }) => from <= day && (until === undefined || day <= until),
-  );
-  const holder = holding.find(({ acting }) => acting !== undefined) ?? holding[0];
+  const holder = holderOn(officer.holders, localDay(moment));
   if (!holder) return { title: officer.title, nameless: NO_HOLDER };
   const title = holder.acting ? `${ACTING[holder.acting]} ${officer.title}` : officer.title;
   const contact = contacts.get(holder.contact);

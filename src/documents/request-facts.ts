@@ -27,6 +27,8 @@ export interface FactSources {
   usage?: unknown;
   /** Its part of the capacity sums, `{ sums: [...] }`. */
   capacity?: unknown;
+  /** The co-located server as it was taken in; `request.server` is the one that was approved. */
+  server?: object;
   /** What was brought that is not as it was approved, a sentence each. */
   differences?: string[];
   /** The evidence of `titip verify` that the completion names. */
@@ -42,6 +44,7 @@ export function requestFacts(request: DocumentedRequest, sources: FactSources): 
   const steps = stepFacts(recorded, people);
   return {
     request: { ...group(data), host: names[0], names },
+    server: factsFrom(sources.server),
     agency: { key: agency, ...group(people.agencies.get(agency) ?? { name: agency, short: agency }) },
     contact: contactFacts(people, contact),
     office: group({ ...letterhead, signatories: undefined, copies: undefined }),

@@ -1,4 +1,5 @@
 import type { UsageRecord } from "../report/usage-record";
+import { acceptedServer } from "../schema/delivered-server";
 import type { DocumentTemplate } from "../schema/generated/document";
 import type { Letterhead } from "../schema/generated/letterhead";
 import type { StackOutputs } from "../schema/generated/stack-outputs";
@@ -34,6 +35,7 @@ export function documentInput(
     configuration: outputs?.configurations[id] ?? outputs?.colocations[id],
     usage: usage && usageFacts(usage, id, request.steps.usage_report?.period),
     capacity: capacityFacts(site, request),
+    server: kind === "colocation" ? acceptedServer(request) : undefined,
     differences: differencesOf(request),
     verification,
   });

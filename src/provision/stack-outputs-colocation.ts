@@ -1,3 +1,4 @@
+import { acceptedServer } from "../schema/delivered-server";
 import type { ColocationRequest } from "../schema/generated/colocation-request";
 import type {
   ClosedHosting,
@@ -63,15 +64,15 @@ export function colocationOf(
   };
 }
 
-/** As it was brought where that is known, as it was approved otherwise. */
-function serverOf({ server, steps }: ColocationRequest): ColocatedServer {
+/** As it was taken in. */
+function serverOf(request: ColocationRequest): ColocatedServer {
+  const server = acceptedServer(request);
   const { brand, model, serial, rack_units, depth, weight, power, power_feeds, heat } = server;
   const { operating_system, software, interfaces } = server;
-  const brought = steps.delivery?.items.find((item) => item.model === model)?.serial;
   return {
     brand,
     model,
-    serial: brought ?? serial,
+    serial,
     rackUnits: rack_units,
     depth,
     weight,

@@ -1,3 +1,4 @@
+import { CLAIMED } from "../approval-words";
 import { printable } from "../printable";
 import type { HostingConfiguration, StackOutputs } from "../schema/generated/stack-outputs";
 import type { Language, Text } from "../text";
@@ -133,7 +134,7 @@ const FIELDS: Field[] = [
 ];
 
 const APPROVALS: Record<HostingConfiguration["approval"]["status"], Text> = {
-  "claimed, not verified": { id: "diklaim, belum diverifikasi", en: "claimed, not verified" },
+  "claimed, not verified": CLAIMED,
   "assumed for preview": { id: "diandaikan untuk rencana ini", en: "assumed for this preview" },
 };
 

@@ -1,5 +1,4 @@
 import type { Doubts } from "./doubts";
-import type { ColocationRequest } from "./generated/colocation-request";
 import type { HostingRequest } from "./generated/hosting-request";
 import type { Kind } from "./kinds";
 import type { LoadedFile } from "./loaded-file";
@@ -21,9 +20,4 @@ export type DoubtsOf = (file: string) => Doubts;
 /** Rules about sites are held against requests for hosting only. */
 export function isHosting(request: JudgedRequest): request is JudgedRequest<HostingRequest> {
   return request.data.kind === "hosting";
-}
-
-/** Rules about placed servers are held against requests for co-location only. */
-export function isColocation(request: JudgedRequest): request is JudgedRequest<ColocationRequest> {
-  return request.data.kind === "colocation";
 }

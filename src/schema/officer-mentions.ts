@@ -1,3 +1,4 @@
+import { APPLICANT } from "./procedure/roles";
 import type { ProcedureView } from "./procedure-view";
 import { fieldOf, stepEntries } from "./request-steps";
 import { record } from "./shape/record";
@@ -48,9 +49,6 @@ export function isApplicants(
   view: ProcedureView | undefined,
 ): boolean {
   const actor = view?.activity(step)?.actor ?? [];
-  if (step === "request" || (actor.length === 1 && actor[0] === applicantRole)) return true;
-  return actor.includes(applicantRole) && by === applicant.agency;
+  if (step === "request" || (actor.length === 1 && actor[0] === APPLICANT)) return true;
+  return actor.includes(APPLICANT) && by === applicant.agency;
 }
-
-/** The role of whoever asks: every procedure has it. */
-export const applicantRole = "applicant";

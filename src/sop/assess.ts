@@ -12,16 +12,16 @@ import {
   toRecordIt,
 } from "./assess-texts";
 import { addStep, setField } from "./edit-steps";
-import { positionFor } from "./officers";
 import type { Reality } from "./reality";
 import { removeField } from "./remove-field";
 import { contest } from "./rivals";
 import { verdictField } from "./verdict-field";
+import { usualActorOf } from "./walk-officers";
 
 export interface AssessmentOptions {
   /** Time of the assessment with offset, e.g. `2026-11-23T10:00:00+07:00`. */
   at: string;
-  /** Position that assessed; by default the first whose role the procedure names for the activity. */
+  /** Position that assessed; by default the first that the procedure names for it and somebody holds. */
   by?: string;
   /** Position that typed it, when that was somebody else. */
   recordedBy?: string;
@@ -126,9 +126,9 @@ function reconsidered(
 
 function who(
   site: Site,
-  { kind }: LoadedRequest["data"],
+  data: LoadedRequest["data"],
   { at, by, recordedBy }: AssessmentOptions,
 ): Record<string, unknown> {
-  const officer = by ?? positionFor(site, "assessment", kind);
+  const officer = by ?? usualActorOf(site, data, "assessment", at);
   return { at, by: officer, ...(recordedBy ? { recorded_by: recordedBy } : {}) };
 }

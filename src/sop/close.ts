@@ -2,13 +2,13 @@ import { officeKey } from "../schema/procedure/step-keys";
 import type { LoadedRequest, Site } from "../schema/site";
 import type { Text } from "../text";
 import { addStep } from "./edit-steps";
-import { positionFor } from "./officers";
 import { isApproved } from "./request-state";
+import { usualActorOf } from "./walk-officers";
 
 export interface ClosureOptions {
   /** Time of the decision to close, with offset. */
   at: string;
-  /** Position that decided; by default the first whose role the procedure names. */
+  /** Position that decided; by default the first that the procedure names for it and somebody holds. */
   by?: string;
   recordedBy?: string;
   reason: string;
@@ -25,7 +25,7 @@ export type Closed = { text: string; changed: boolean } | { refusal: Text };
 export function close(site: Site, { data }: LoadedRequest, text: string, options: ClosureOptions): Closed {
   if (data.steps.closure) return { text, changed: false };
   if (!isApproved(data)) return { refusal: notRunning(data.id) };
-  const { at, by = positionFor(site, "closure", data.kind), recordedBy, reason } = options;
+  const { at, by = usualActorOf(site, data, "closure", at), recordedBy, reason } = options;
   const recorded = recordedBy ? { recorded_by: recordedBy } : {};
   const key = officeKey(site.procedures[data.kind], "closure");
   return { text: addStep(text, key, { at, by, ...recorded, reason }), changed: true };

@@ -1,11 +1,12 @@
 import type { Activity, Procedure } from "../schema/generated/procedure";
 import { localDay } from "../schema/moments";
+import { APPLICANT } from "../schema/procedure/roles";
 import type { ServiceRequest, Site } from "../schema/site";
 import type { Text } from "../text";
 import type { Given } from "./record-step-fields";
 import { differences } from "./record-step-same";
 import { type AnyActivity, pathOf, type RecordedStep, stepsOf } from "./walk";
-import { APPLICANT, entitledOfficers } from "./walk-officers";
+import { entitledOfficers } from "./walk-officers";
 import { currentSuspension, serviceOf, termOf } from "./walk-service";
 
 /** The step of an activity that repeats which would be recorded twice; undefined when this is a new one. */

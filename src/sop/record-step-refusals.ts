@@ -1,11 +1,11 @@
 import { instant, isMoment } from "../schema/moments";
+import { PIPELINE } from "../schema/procedure/roles";
 import { allocationOf, isFeasible } from "../schema/request-life";
 import type { ServiceRequest, Site } from "../schema/site";
 import type { Text } from "../text";
 import type { Given } from "./record-step-fields";
 import type { AnyActivity, history } from "./walk";
 import { differencesText, specificationDifferences } from "./walk-differences";
-import { PIPELINE } from "./walk-officers";
 
 /** A step is recorded when it has been done, after those before it. */
 export function forbidsTime(
@@ -71,8 +71,8 @@ export function forbidsPlacement(
 }
 
 /**
- * The pipeline records what it has made itself, and nothing that a person decides or does (DESIGN §9); nor does a
- * person record in its name.
+ * The pipeline records what it has made itself, and nothing that a person decides or does (docs/recording.md,
+ * "The machine's step"); nor does a person record in its name.
  */
 export function forbidsMachine(
   site: Site,

@@ -1,5 +1,5 @@
+import { deliveredServer, sameValue } from "../schema/delivered-server";
 import type { ColocationRequest } from "../schema/generated/colocation-request";
-import type { DeliveredItem } from "../schema/generated/steps";
 import type { Text } from "../text";
 
 /** Something about the server that was brought that is not as it was approved. */
@@ -24,41 +24,19 @@ const FIELDS: Readonly<Record<string, Text>> = {
  * What was brought (activity "delivery") against the approved specification. Only what the delivery states is
  * compared: accessories, and what nobody wrote down, differ in nothing.
  */
-export function specificationDifferences({ server, steps }: ColocationRequest): Difference[] {
-  const item = deliveredServer(server.serial, steps.delivery?.items ?? []);
+export function specificationDifferences(request: ColocationRequest): Difference[] {
+  const item = deliveredServer(request);
   if (!item) return [];
   const stated = { ...item, name: undefined, quantity: undefined };
   return Object.keys(FIELDS).flatMap((field): Difference[] => {
-    const [approved, delivered] = [statedValue(server, field), statedValue(stated, field)];
+    const [approved, delivered] = [statedValue(request.server, field), statedValue(stated, field)];
     if (approved === undefined || delivered === undefined || sameValue(approved, delivered)) return [];
     return [{ field, approved: worded(approved), delivered: worded(delivered) }];
   });
 }
 
-/** The item with the server's serial number, else the first that states what a server has. */
-function deliveredServer(
-  serial: string | undefined,
-  items: readonly DeliveredItem[],
-): DeliveredItem | undefined {
-  return (
-    items.find(
-      (item) => serial !== undefined && item.serial !== undefined && sameValue(item.serial, serial),
-    ) ??
-    items.find((item) => item.rack_units !== undefined || item.operating_system !== undefined) ??
-    items.find((item) => item.serial !== undefined) ??
-    items[0]
-  );
-}
-
 function statedValue(holder: object, field: string): unknown {
   return new Map<string, unknown>(Object.entries(holder)).get(field);
-}
-
-/** Case and blanks are how somebody typed it; the order of software is nobody's wish. */
-function sameValue(a: unknown, b: unknown): boolean {
-  const plain = (value: unknown) => String(value).trim().replace(/\s+/g, " ").toLowerCase();
-  if (!Array.isArray(a) || !Array.isArray(b)) return plain(a) === plain(b);
-  return [...a].map(plain).sort().join("\n") === [...b].map(plain).sort().join("\n");
 }
 
 function worded(value: unknown): string {

@@ -1,5 +1,8 @@
 import type { Holder } from "../schema/generated/officers";
+import { holderOn } from "../schema/holder-on";
 import { localDay } from "../schema/moments";
+import { APPLICANT, PIPELINE } from "../schema/procedure/roles";
+import { activityOf } from "../schema/procedure/step-keys";
 import type { ServiceRequest, Site } from "../schema/site";
 import type { Text } from "../text";
 import type { AnyActivity } from "./walk";
@@ -15,12 +18,6 @@ export interface EntitledOfficer {
   held: "regular" | "plt" | "plh" | "vacant";
 }
 
-/** Role of the machine that applies: it records what it made, and nothing else. */
-export const PIPELINE = "pipeline";
-
-/** Role of a procedure that the requesting agency itself plays. */
-export const APPLICANT = "applicant";
-
 /** Every position that may do the activity, by the order of the procedure's roles. */
 export function entitledOfficers({ officers }: Site, { actor }: AnyActivity, day: string): EntitledOfficer[] {
   const found = new Map<string, EntitledOfficer>();
@@ -33,12 +30,9 @@ export function entitledOfficers({ officers }: Site, { actor }: AnyActivity, day
   return [...found.values()];
 }
 
-/** A standing-in holder (Plh) acts for the regular one, a provisional one (Plt) in his place. */
 function heldOn(holders: readonly Holder[], day: string): EntitledOfficer["held"] {
-  const holding = holders.filter(({ valid }) => valid.from <= day && (valid.until ?? day) >= day);
-  if (holding.length === 0) return "vacant";
-  const acting = holding.map((holder) => holder.acting);
-  return acting.find((one) => one === "plh") ?? acting.find((one) => one === "plt") ?? "regular";
+  const holder = holderOn(holders, day);
+  return holder ? (holder.acting ?? "regular") : "vacant";
 }
 
 /**
@@ -54,6 +48,19 @@ export function usualActor(
   if (activity.actor.includes(APPLICANT)) return request.applicant.agency;
   const officers = entitledOfficers(site, activity, localDay(at));
   return officers.find(({ held, role }) => held !== "vacant" && role !== PIPELINE)?.key;
+}
+
+/**
+ * The same for a step by what it means. Where every position is vacant it is the first of them, so that `check`
+ * can say whose term has ended; empty when the procedure names nobody of the office.
+ *
+ * @param step effect of the activity, else its key
+ */
+export function usualActorOf(site: Site, request: ServiceRequest, step: string, at: string): string {
+  const activity = activityOf(site.procedures[request.kind], step);
+  if (!activity) return "";
+  const [vacant] = entitledOfficers(site, activity, localDay(at)).filter(({ role }) => role !== PIPELINE);
+  return usualActor(site, request, activity, at) ?? vacant?.key ?? "";
 }
 
 /** Why an officer may not do the activity, with those who may; undefined when he may. */

@@ -1,10 +1,11 @@
 import type { OfficeTime } from "../calendar/office-time";
 import type { Activity } from "../schema/generated/procedure";
 import { instant, localDay } from "../schema/moments";
+import { APPLICANT } from "../schema/procedure/roles";
 import { parseTimeLimit, type TimeLimit } from "../schema/quantity";
 import type { LoadedRequest, Site } from "../schema/site";
 import { type PathStep, pathOf, procedureOf } from "./walk";
-import { APPLICANT, type EntitledOfficer, entitledOfficers } from "./walk-officers";
+import { type EntitledOfficer, entitledOfficers } from "./walk-officers";
 import { type Service, serviceOf, termOf } from "./walk-service";
 
 /** How long an activity took, or has taken so far, against the procedure's limit. */

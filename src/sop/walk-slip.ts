@@ -16,13 +16,15 @@ export interface SlipLine {
   by?: string;
   /** The decision, in the words of the file: `approved`, `rejected`, `accepted`, `returned`. */
   result?: string;
+  /** Why the request was rejected: what its requester must be told. */
+  reason?: string;
   /** Letter that belongs to it, by number and date. */
   letter?: { number: string; date: string };
 }
 
 /**
  * What a requester is told of its request. It is handed out, so it holds no personal data: no contact, no holder of
- * a position, no free text that somebody wrote (remarks, reasons), no evidence.
+ * a position, no evidence, and of what somebody wrote freely (remarks, reasons) only why it was rejected.
  */
 export interface Slip {
   request: string;
@@ -38,6 +40,7 @@ export interface Slip {
   /** The activity that is next; `deadline` on the office's clock. */
   next?: { order: number; activity: Text; deadline?: string; late?: boolean };
   term?: TermState;
+  /** How far the decision, approval or rejection, has been verified; `none` before it. */
   approval: "none" | "claimed, not verified";
 }
 
@@ -72,18 +75,20 @@ export function slipOf(
       late: next.time?.late,
     },
     term,
-    approval: data.steps.decision?.result === "approved" ? "claimed, not verified" : "none",
+    approval: data.steps.decision ? "claimed, not verified" : "none",
   };
 }
 
 function slipLine(site: Site, activity: AnyActivity, step: ReturnType<typeof stepsOf>[number]): SlipLine {
-  const { result, letter } = step;
+  const { result, reason, letter } = step;
+  const isRejection = activity.effect === "decision" && result === "rejected";
   return {
     order: "order" in activity ? activity.order : undefined,
     activity: activity.title,
     at: step.at,
     by: site.officers.get(step.by)?.title ?? site.agencies.get(step.by)?.name ?? step.by,
     result: typeof result === "string" ? result : undefined,
+    reason: isRejection && typeof reason === "string" ? reason : undefined,
     letter: isLetter(letter) ? { number: letter.number, date: letter.date } : undefined,
   };
 }

@@ -89,8 +89,3 @@ export function history(
     .flatMap((activity) => stepsOf(request, activity).map((step) => ({ activity, step })))
     .sort((a, b) => Date.parse(a.step.at) - Date.parse(b.step.at));
 }
-
-/** Time of the latest step; of the request itself when nothing else is there. */
-export function lastMoment(request: ServiceRequest, procedure: Procedure): string {
-  return history(request, procedure).at(-1)?.step.at ?? request.steps.request.at;
-}

@@ -5,6 +5,7 @@ import { requestToAssess, survey, valueIsContested } from "../assess/prepare";
 import { unusable } from "../command-error";
 import { type CommandSpec, formatOption, type Invocation } from "../command-spec";
 import { openSite, siteFolder } from "../site";
+import { inTime } from "../steps/in-time";
 import { recordStep } from "../steps/record-step";
 import { REQUEST_ARGUMENT, STEP_OPTIONS, stepPeople } from "../steps/step-options";
 
@@ -54,7 +55,8 @@ export const assessCommand: CommandSpec = {
       opened,
       request,
       officeKey(site.procedures[request.data.kind], "assessment"),
-      (text) => assess(site, request, text, { ...people, reality, infeasible }),
+      (text) =>
+        inTime(context, request, people.at, assess(site, request, text, { ...people, reality, infeasible })),
     );
     if (!result) return 1;
     const json = options.format === "json";

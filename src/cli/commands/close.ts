@@ -4,6 +4,7 @@ import { unusable } from "../command-error";
 import { type CommandSpec, formatOption } from "../command-spec";
 import { openSite, siteFolder } from "../site";
 import { findRequest } from "../steps/find-request";
+import { inTime } from "../steps/in-time";
 import { recordStep } from "../steps/record-step";
 import { REQUEST_ARGUMENT, STEP_OPTIONS, stepPeople } from "../steps/step-options";
 
@@ -16,7 +17,7 @@ export const closeCommand: CommandSpec = {
   },
   examples: [
     'titip close HST-2026-0007 --reason "aplikasi digantikan SatuSehat"',
-    'titip close HST-2026-0007 --reason "permintaan OPD" --by kabid-aplikasi --recorded-by staf-dc --date 2026-12-01',
+    'titip close HST-2026-0007 --reason "permintaan OPD" --by kabid-aplikasi --recorded-by staf-dc --date 2026-11-20',
   ],
   arguments: [REQUEST_ARGUMENT],
   options: [
@@ -37,7 +38,7 @@ export const closeCommand: CommandSpec = {
     });
     const people = stepPeople(site, request.data, options, context.now());
     const result = recordStep<object>(context, opened, request, "closure", (text) =>
-      close(site, request, text, { ...people, reason }),
+      inTime<object>(context, request, people.at, close(site, request, text, { ...people, reason })),
     );
     if (!result) return 1;
     const closure = request.data.steps.closure ?? { at: people.at, reason };

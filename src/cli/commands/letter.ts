@@ -5,7 +5,7 @@ import { missingText } from "../../documents/missing-text";
 import { jsonText } from "../../printable";
 import type { DocumentTemplate } from "../../schema/generated/document";
 import type { ServiceRequest, Site } from "../../schema/site";
-import { positionFor } from "../../sop/officers";
+import { usualActorOf } from "../../sop/walk-officers";
 import { failed, unusable } from "../command-error";
 import type { CommandSpec } from "../command-spec";
 import type { Context } from "../context";
@@ -122,7 +122,7 @@ function drafted(
   options: Record<string, unknown>,
 ): ServiceRequest {
   const { at, by } = stepPeople(site, request, options, context.now());
-  return draftOf(request, template, { at, by: by ?? positionFor(site, template.step, request.kind) });
+  return draftOf(request, template, { at, by: by ?? usualActorOf(site, request, template.step, at) });
 }
 
 function list(

@@ -15,8 +15,8 @@ export const slipCommand: CommandSpec = {
     en: "make a status slip for the requester, without personal data",
   },
   details: {
-    id: "Memuat apa yang diminta, kegiatan yang sudah dan akan dilaksanakan menurut jabatan, dan perkiraan batas waktunya. Nama orang, nomor telepon, catatan dan alasan tidak ikut: itu ada pada suratnya.",
-    en: "It holds what is asked for, the activities done and to come by position, and when the next is due. No names, telephone numbers, remarks or reasons: those are in the letters.",
+    id: "Memuat apa yang diminta, kegiatan yang sudah dan akan dilaksanakan menurut jabatan, dan perkiraan batas waktunya. Nama orang, nomor telepon dan catatan tidak ikut: itu ada pada suratnya. Dari alasan hanya alasan penolakan yang dimuat.",
+    en: "It holds what is asked for, the activities done and to come by position, and when the next is due. No names, telephone numbers or remarks: those are in the letters. Of reasons only that of a rejection is in it.",
   },
   examples: ["titip slip HST-2026-0012", "titip slip COL-2026-0003 --format json"],
   arguments: [REQUEST_ARGUMENT],

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { requestDigest, sha256OfJson } from "../../provision/request-digest";
+import { holderOn } from "../../schema/holder-on";
 import { localDay } from "../../schema/moments";
+import { PIPELINE } from "../../schema/procedure/roles";
 import type { LoadedRequest, Site } from "../../schema/site";
 import { recordActivity } from "../../sop/record-step";
 import { type AnyActivity, pathOf, procedureOf } from "../../sop/walk";
-import { entitledOfficers, PIPELINE } from "../../sop/walk-officers";
+import { entitledOfficers } from "../../sop/walk-officers";
 import type { Text } from "../../text";
 import { writeAtomically } from "../atomic-write";
 import { unusable } from "../command-error";
@@ -26,12 +28,33 @@ export const RECORD_OPTION: OptionSpec = {
 
 /**
  * Looked at before anything is applied: a run must not end with a server made and nobody to record it.
- * @throws CommandError (exit code 2) when no position with the role `pipeline` is held
+ * @throws CommandError (exit code 2) when there is no position with the role `pipeline`, or nobody holds it on the
+ * day that a creation which comes next would be recorded with
  */
-export function checkPipeline(site: Site): void {
-  const held = [...site.officers].some(([, { roles }]) => roles.includes(PIPELINE));
-  if (held) return;
-  throw unusable(
+export function checkPipeline(site: Site, now: Date): void {
+  const machines = [...site.officers.values()].filter(({ roles }) => roles.includes(PIPELINE));
+  if (machines.length === 0) throw noPipeline();
+  for (const request of site.requests.filter((one) => creationOf(site, one))) {
+    const day = localDay(stepTime(request.data, undefined, now));
+    if (!machines.some(({ holders }) => holderOn(holders, day))) throw outOfTerm(day);
+  }
+}
+
+function outOfTerm(day: string): Error {
+  return unusable(
+    {
+      id: `--record: tidak ada pemegang jabatan dengan peran pipeline pada ${day}`,
+      en: `--record: nobody holds a position with the role pipeline on ${day}`,
+    },
+    {
+      id: "perpanjang atau tambahkan pemegangnya (holders, valid) di datacenter/officers.yaml",
+      en: "extend or add its holder (holders, valid) in datacenter/officers.yaml",
+    },
+  );
+}
+
+function noPipeline(): Error {
+  return unusable(
     {
       id: "--record memerlukan jabatan dengan peran pipeline di datacenter/officers.yaml",
       en: "--record needs a position with the role pipeline in datacenter/officers.yaml",
@@ -60,13 +83,11 @@ export function recordCreations(
   failed: ReadonlySet<string>,
 ): string[] {
   const { site, problems } = openSite(folder);
-  const configurations = isRecord(outputs.configurations) ? outputs.configurations : {};
-  const made = site.requests.filter(
-    ({ data }) => Object.hasOwn(configurations, data.id) && !failed.has(data.id),
-  );
+  const entries = entriesOf(outputs);
+  const made = site.requests.filter(({ data }) => entries.has(data.id) && !failed.has(data.id));
   const texts = new Map<string, string>();
   for (const request of made) {
-    const text = withCreation(context, site, request, configurations[request.data.id]);
+    const text = withCreation(context, site, request, entries.get(request.data.id));
     if (text !== undefined) texts.set(request.file, text);
   }
   const wrong = newProblems(folder, problems, texts);
@@ -79,6 +100,12 @@ export function recordCreations(
     context.note(context.say(recorded(request)));
     return [request.data.id];
   });
+}
+
+/** What the stack put out for each request, of either kind, by its id. */
+function entriesOf({ configurations, colocations }: Record<string, unknown>): Map<string, unknown> {
+  const parts = [configurations, colocations].filter(isRecord);
+  return new Map(parts.flatMap((part) => Object.entries(part)));
 }
 
 /** The request's text with its creation recorded; undefined when that is not its turn, or nobody may record it. */

@@ -43,7 +43,7 @@ export async function runOperation(
   const planned = operation === "preview" || operation === "up";
   if (planned && refuses(context, site, problems, run.assumeApproved)) return 1;
   const records = operation === "up" && options.record === true;
-  if (records) checkPipeline(site);
+  if (records) checkPipeline(site, context.now());
   const result = await engine.run(operation, run);
   if (records && !result.declined) await recordMade(context, site, engine, result);
   return finish(context, operation, site, result);

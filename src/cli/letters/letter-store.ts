@@ -41,6 +41,12 @@ export function lettersFolder(context: Context, siteRoot: string): string {
 export function readPaper(folder: string, file: string): Paper {
   const path = resolve(folder, file);
   const size = statSync(path, { throwIfNoEntry: false });
+  if (size?.isDirectory()) {
+    throw unusable({
+      id: `${file} adalah folder; sebutkan berkasnya`,
+      en: `${file} is a folder; name the file`,
+    });
+  }
   if (!size?.isFile())
     throw unusable({ id: `berkas surat ${file} tidak ada`, en: `there is no letter file ${file}` });
   if (size.size === 0)

@@ -1,3 +1,4 @@
+import { CLAIMED } from "../../approval-words";
 import { printable } from "../../printable";
 import { dateText, timeText } from "../../report/date-text";
 import { textFields } from "../../report/text-table";
@@ -21,10 +22,9 @@ const words = {
   late: { id: "TERLAMBAT, batasnya", en: "LATE, it was due" },
   letter: { id: "surat nomor", en: "letter number" },
   dated: { id: "tanggal", en: "of" },
-  claimed: {
-    id: "Persetujuan: dinyatakan, belum diverifikasi.",
-    en: "Approval: claimed, not verified.",
-  },
+  reason: { id: "Alasan", en: "Reason" },
+  approval: { id: "Persetujuan", en: "Approval" },
+  decision: { id: "Keputusan", en: "Decision" },
 } as const satisfies Record<string, Text>;
 
 const RESULTS: Readonly<Record<string, Text>> = {
@@ -62,11 +62,18 @@ export function slipText(slip: Slip, lang: Language): string {
     words.done[lang],
     ...slip.lines.flatMap((line) => lineText(line, lang)),
     ...nextText(slip, lang),
-    ...(slip.approval === "none" ? [] : ["", words.claimed[lang]]),
+    ...claimedText(slip, lang),
   ].join("\n");
 }
 
-function lineText({ order, activity, at, by, result, letter }: SlipLine, lang: Language): string[] {
+/** The same line whatever was decided; documents name it so, too. */
+function claimedText({ approval, outcome }: Slip, lang: Language): string[] {
+  if (approval === "none") return [];
+  const what = outcome === "rejected" ? words.decision : words.approval;
+  return ["", `${what[lang]}: ${CLAIMED[lang]}.`];
+}
+
+function lineText({ order, activity, at, by, result, reason, letter }: SlipLine, lang: Language): string[] {
   const number = order === undefined ? "  –" : `${String(order).padStart(3)}.`;
   const facts = [
     timeText(at ?? "", lang),
@@ -78,7 +85,8 @@ function lineText({ order, activity, at, by, result, letter }: SlipLine, lang: L
         ]
       : []),
   ];
-  return [`${number} ${activity[lang]}`, `     ${facts.join(" · ")}`];
+  const why = reason === undefined ? [] : [`     ${words.reason[lang]}: ${printable(reason)}`];
+  return [`${number} ${activity[lang]}`, `     ${facts.join(" · ")}`, ...why];
 }
 
 function nextText({ next }: Slip, lang: Language): string[] {

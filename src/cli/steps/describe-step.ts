@@ -1,8 +1,9 @@
 import { jsonText } from "../../printable";
+import { APPLICANT } from "../../schema/procedure/roles";
 import type { LoadedRequest } from "../../schema/site";
 import { type AnyActivity, pathOf, procedureOf, stepsOf } from "../../sop/walk";
 import { differencesText, specificationDifferences } from "../../sop/walk-differences";
-import { APPLICANT, entitledOfficers } from "../../sop/walk-officers";
+import { entitledOfficers } from "../../sop/walk-officers";
 import type { Text } from "../../text";
 import type { Context } from "../context";
 import { openSite } from "../site";

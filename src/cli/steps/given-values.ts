@@ -75,11 +75,12 @@ function setValue(
   word: string,
   keep: Keep,
 ): void {
-  const [, path = "", text = ""] = /^([^=]*)=([\s\S]*)$/.exec(word) ?? [];
+  const [, path, text = ""] = /^([^=]*)=([\s\S]*)$/.exec(word) ?? [];
+  if (path === undefined) throw noValue(word);
   const [name = "", partName, ...deeper] = path.split(".");
   const fields = fieldsOf(activity);
   const field = fields.get(name);
-  if (!field || deeper.length > 0) throw noField(activity.key, path || word, [...fields.keys()]);
+  if (!field || deeper.length > 0) throw noField(activity.key, path, [...fields.keys()]);
   const isFile = field.type === "sha256" && partName === undefined && text.startsWith("@");
   const value = isFile ? keep(text.slice(1)) : text;
   const parsed =
@@ -114,6 +115,10 @@ function evidenceOf(word: string, keep: Keep): { title: string; sha256: string }
     id: `--evidence '${word}': tulis judul=berkas, mis. "Foto rak=rak.jpg"`,
     en: `--evidence '${word}': write title=file, e.g. "Photograph of the rack=rack.jpg"`,
   });
+}
+
+function noValue(word: string): Error {
+  return unusable({ id: `--set ${word}: tulis isian=nilai`, en: `--set ${word}: write field=value` });
 }
 
 function noField(key: string, name: string, known: string[]): Error {

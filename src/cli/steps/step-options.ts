@@ -1,6 +1,6 @@
+import { APPLICANT } from "../../schema/procedure/roles";
 import type { ServiceRequest, Site } from "../../schema/site";
 import type { AnyActivity } from "../../sop/walk";
-import { APPLICANT } from "../../sop/walk-officers";
 import { unusable } from "../command-error";
 import type { ArgumentSpec, OptionSpec } from "../command-spec";
 import { stepTime } from "./step-time";

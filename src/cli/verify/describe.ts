@@ -1,3 +1,4 @@
+import { CLAIMED } from "../../approval-words";
 import { printable } from "../../printable";
 import { textFields, textTable } from "../../report/text-table";
 import type { Language, Text } from "../../text";
@@ -95,12 +96,11 @@ export function describeEvidence(evidence: Evidence, lang: Language): string {
 
 function heading({ request, serverName, at, from, approval }: Evidence, lang: Language): string {
   const label = (id: string, en: string) => (lang === "id" ? id : en);
-  const approved = lang === "id" ? "dinyatakan, belum diverifikasi" : approval;
   const fields: [string, string[]][] = [
     [label("Layanan", "Service"), [`${request}  ${serverName}`]],
     [label("Diperiksa dari", "Seen from"), [`${from.host} (${from.address || "–"})`]],
     [label("Waktu", "Time"), [at]],
-    [label("Persetujuan", "Approval"), [approved]],
+    [label("Persetujuan", "Approval"), [lang === "id" ? CLAIMED.id : approval]],
   ];
   return textFields(
     fields.map(([name, values]) => [name, values.map(printable)]),

@@ -1,6 +1,8 @@
+import { deviceOfEquipment, needsOf } from "../../capacity/devices";
 import { officialWord } from "../../documents/official-words";
+import { acceptedServer } from "../../schema/delivered-server";
 import type { ColocationRequest } from "../../schema/generated/colocation-request";
-import type { Equipment } from "../../schema/generated/racks";
+import type { Equipment, Rack } from "../../schema/generated/racks";
 import { localDay } from "../../schema/moments";
 import { requestsOf, type Site } from "../../schema/site";
 import { type ColumnOf, type RegisterTable, tableOf } from "./register-table";
@@ -18,6 +20,8 @@ interface AssetEntry {
   height?: number;
   face?: string;
   feeds?: readonly string[];
+  /** Watts that it draws at most; unknown for a device whose power nobody wrote down. */
+  power?: number;
   port?: string;
   vlan?: number;
   addresses?: readonly string[];
@@ -38,6 +42,7 @@ const COLUMNS: ColumnOf<AssetEntry>[] = [
   ["height", "Tinggi (U)", "Height (U)", "number", ({ height }) => height],
   ["face", "Sisi", "Face", "text", ({ face }) => face && officialWord(face)],
   ["feeds", "Jalur listrik", "Feeds", "text", ({ feeds }) => feeds?.join(", ")],
+  ["power", "Daya (W)", "Power (W)", "number", ({ power }) => power],
   ["port", "Porta sakelar", "Switch port", "text", ({ port }) => port],
   ["vlan", "VLAN", "VLAN", "number", ({ vlan }) => vlan],
   ["addresses", "Alamat IP", "IP addresses", "text", ({ addresses }) => addresses?.join(", ")],
@@ -51,8 +56,8 @@ const COLUMNS: ColumnOf<AssetEntry>[] = [
  * their numbers from the placement (co-location activity 8).
  */
 export function assetRegister(site: Site): RegisterTable {
-  const own = [...(site.racks ?? [])].flatMap(([rack, { equipment = [] }]) =>
-    equipment.map((device) => ownDevice(rack, device)),
+  const own = [...(site.racks ?? [])].flatMap(([key, rack]) =>
+    (rack.equipment ?? []).map((device) => ownDevice(key, rack, device)),
   );
   const servers = requestsOf(site, "colocation").flatMap(({ data }) => colocated(site, data));
   const entries = [...own, ...servers].sort(byPlace);
@@ -68,13 +73,24 @@ export function assetRegister(site: Site): RegisterTable {
   return tableOf({ register: "assets", title, notes, wide: true }, COLUMNS, entries);
 }
 
-function ownDevice(rack: string, device: Equipment): AssetEntry {
-  const { name, unit, rack_units: height, face = "front", feeds, asset } = device;
-  return { asset, item: name, owner: "Data Center", rack, unit, height, face, feeds };
+/** As capacity counts it: without feeds of its own it hangs on all of the rack's. */
+function ownDevice(key: string, rack: Rack, equipment: Equipment): AssetEntry {
+  const { unit, height, face, feeds, power } = deviceOfEquipment(key, rack, equipment);
+  const place = { rack: key, unit, height, face, feeds };
+  const { asset, name: item } = equipment;
+  return {
+    asset,
+    item,
+    owner: "Data Center",
+    ...place,
+    power: equipment.power === undefined ? undefined : power,
+  };
 }
 
-/** A row for each asset number; the place is the server's. */
-function colocated(site: Site, { id, applicant, server, steps }: ColocationRequest): AssetEntry[] {
+/** A row for each asset number; the place is the server's, which is shown as it was taken in; its watts once. */
+function colocated(site: Site, request: ColocationRequest): AssetEntry[] {
+  const { id, applicant, steps } = request;
+  const server = acceptedServer(request);
   const { placement, assessment, closure } = steps;
   if (placement?.result !== "accepted") return [];
   const allocation = assessment?.allocation;
@@ -89,6 +105,7 @@ function colocated(site: Site, { id, applicant, server, steps }: ColocationReque
     height: server.rack_units,
     face: allocation?.face,
     feeds: allocation?.feeds,
+    power: needsOf(request).power,
     port: allocation && `${allocation.switch} ${allocation.port}`,
     vlan: allocation?.vlan,
     addresses: allocation?.ipv4,
@@ -98,7 +115,10 @@ function colocated(site: Site, { id, applicant, server, steps }: ColocationReque
   };
   const assets = placement.assets ?? [];
   if (assets.length === 0) return [{ ...common, item: common.model ?? "" }];
-  return assets.map(({ number, item }) => ({ ...common, asset: number, item }));
+  return assets.map(({ number, item }, index) => {
+    const power = index === 0 ? common.power : undefined;
+    return { ...common, asset: number, item, power };
+  });
 }
 
 function byPlace(a: AssetEntry, b: AssetEntry): number {

@@ -1,3 +1,4 @@
+import { CLAIMED } from "../../approval-words";
 import { officialWord } from "../../documents/official-words";
 import type {
   Approval,
@@ -82,7 +83,7 @@ const COLUMNS: ColumnOf<Entry>[] = [
 
 /** The register is an official record in Indonesian; `--lang en` changes its titles. */
 const STATUS: Record<Approval["status"], string> = {
-  "claimed, not verified": "diklaim, belum diverifikasi",
+  "claimed, not verified": CLAIMED.id,
   "assumed for preview": "diandaikan untuk rencana",
 };
 

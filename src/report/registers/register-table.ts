@@ -44,6 +44,11 @@ export function tableOf<T>(
   return {
     ...head,
     columns: columns.map(([key, id, en, type]) => ({ key, title: { id, en }, type })),
-    rows: entries.map((entry) => columns.map(([, , , , value]) => value(entry) || undefined)),
+    rows: entries.map((entry) => columns.map(([, , , , value]) => cellOf(value(entry)))),
   };
+}
+
+/** Zero is known: nobody came, nothing is stored. */
+function cellOf(value: Cell): Cell {
+  return value === "" ? undefined : value;
 }

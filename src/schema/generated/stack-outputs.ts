@@ -209,7 +209,7 @@ export interface Approval {
    */
   letter?: string;
   /**
-   * Evidence is checked by `titip verify-approvals`, until then an approval is only claimed.
+   * An approval is claimed as long as its evidence (a signature, the forge's own record) has not been checked.
    */
   status: "claimed, not verified" | "assumed for preview";
 }

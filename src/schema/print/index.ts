@@ -6,8 +6,6 @@ import { printText } from "./text";
 
 export type ProblemFormat = "text" | "json" | "github";
 
-export const problemFormats: readonly ProblemFormat[] = ["text", "json", "github"];
-
 export interface PrintOptions {
   format: ProblemFormat;
   lang: Language;

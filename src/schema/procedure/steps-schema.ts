@@ -1,5 +1,6 @@
 import type { Activity, Field, FurtherActivity, Procedure, StepCondition } from "../generated/procedure";
 import { effects, type FieldType, type KnownField, repeatedEffects, verdictFields } from "./effects";
+import { APPLICANT } from "./roles";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -94,7 +95,7 @@ const when = { description: "When, with offset.", $ref: "common.json#/$defs/time
 
 /** What every step begins with. Where the applicant acts, `by` is the agency. */
 function startOf({ actor }: AnyActivity): Json {
-  const agency = actor.length === 1 && actor[0] === "applicant";
+  const agency = actor.length === 1 && actor[0] === APPLICANT;
   return {
     at: when,
     by: {

@@ -1,7 +1,9 @@
 import { addressOutsidePool } from "./address-outside-pool";
+import { agendaTaken } from "./agenda-taken";
 import { aliasConflict } from "./alias-conflict";
 import { approvedOverCapacity } from "./approved-over-capacity";
 import { approvedWithoutAllocation } from "./approved-without-allocation";
+import { assetNumberTaken } from "./asset-number-taken";
 import { calendarPlan } from "./calendar-plan";
 import { duplicateId } from "./duplicate-id";
 import { feedsUnfit } from "./feeds-unfit";
@@ -9,6 +11,7 @@ import { fileName } from "./file-name";
 import { holderTerms } from "./holder-terms";
 import { inventoryReference } from "./inventory-reference";
 import { letterDate } from "./letter-date";
+import { minutesDate } from "./minutes-date";
 import { missingLetter } from "./missing-letter";
 import { nameReleased } from "./name-released";
 import { nameRepeated } from "./name-repeated";
@@ -89,6 +92,8 @@ export const rules: readonly Rule[] = [
   pipelineStep,
   missingLetter,
   letterDate,
+  agendaTaken,
+  minutesDate,
   specificationDiffers,
   approvedWithoutAllocation,
   // what is allocated
@@ -111,6 +116,7 @@ export const rules: readonly Rule[] = [
   feedsUnfit,
   portUnfit,
   portTaken,
+  assetNumberTaken,
   vlanUnknown,
   overCapacityRule,
   approvedOverCapacity,

@@ -1,5 +1,5 @@
 import type { Doubts } from "../doubts";
-import { applicantRole } from "../officer-mentions";
+import { APPLICANT } from "../procedure/roles";
 import { memoryKey } from "../procedure/step-keys";
 import type { ProcedureView } from "../procedure-view";
 import { type StepEntry, stepEntries } from "../request-steps";
@@ -18,7 +18,7 @@ export const officerRole: Rule = {
       for (const entry of stepEntries(data)) {
         const actor = actors.get(data.kind)?.get(entry.key);
         if (!actor || entry.key === "request") continue; // the applicant's letter: unknown-agency tells
-        if (actor.includes(applicantRole)) checkApplicant(file, data, entry, actor, site, report);
+        if (actor.includes(APPLICANT)) checkApplicant(file, data, entry, actor, site, report);
         else checkOfficer(file, entry, actor, site, entitled, report);
       }
     }

@@ -1,4 +1,5 @@
 import type { Holder } from "../generated/officers";
+import { holderOn } from "../holder-on";
 import { localDay } from "../moments";
 import { officerMentions } from "../officer-mentions";
 import { inventoryFiles } from "../site-files";
@@ -13,7 +14,7 @@ export const officerTerm: Rule = {
       for (const { key, pointer, time, at, field } of officerMentions(data, procedureOf(data))) {
         const holders = site.officers.get(key)?.holders;
         const day = localDay(at);
-        if (field === "to" || holders === undefined || holders.some((holder) => holds(holder, day))) continue;
+        if (field === "to" || holders === undefined || holderOn(holders, day)) continue;
         const terms = holders.map(termText);
         report({
           file,
@@ -32,10 +33,6 @@ export const officerTerm: Rule = {
     }
   },
 };
-
-function holds({ valid }: Holder, day: string): boolean {
-  return valid.from <= day && (valid.until === undefined || day <= valid.until);
-}
 
 function termText({ valid }: Holder): string {
   return `${valid.from} – ${valid.until ?? "…"}`;

@@ -1,10 +1,8 @@
 import { officerMentions } from "../officer-mentions";
+import { PIPELINE } from "../procedure/roles";
 import { inventoryFiles } from "../site-files";
 import { pointerStep } from "../yaml/pointer";
 import type { Report, Rule, RuleContext } from "./rule";
-
-/** Role of the machine that applies. */
-const PIPELINE = "pipeline";
 
 /** The machine's identity records the making of a service, and nothing that a person decides or does. */
 export const pipelineStep: Rule = {

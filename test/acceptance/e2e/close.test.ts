@@ -28,16 +28,19 @@ beforeAll(() => {
 });
 afterAll(() => project.dispose());
 
-async function titip(...argv: string[]): Promise<string> {
-  const result = await project.titip(...argv);
+const titip = async (...argv: string[]) => succeeded(await project.titip(...argv));
+
+function succeeded(result: CommandResult): string {
   expect(result.exitCode, said(result)).toBe(0);
   return said(result);
 }
 
 const said = ({ stdout, stderr }: CommandResult) => stdout + stderr;
 const up = (...options: string[]) => titip("up", "--yes", ...options);
-const close = (id: string, ...options: string[]) =>
-  titip("close", id, "--reason", "Aplikasi digantikan", "--date", CLOSED_AT, ...options);
+async function close(id: string, ...options: string[]): Promise<string> {
+  const argv = ["close", id, "--reason", "Aplikasi digantikan", "--date", CLOSED_AT, ...options];
+  return succeeded(await project.titipAt("2026-12-01T11:00:00+07:00", ...argv));
+}
 
 async function outputs(): Promise<StackOutputs> {
   const { stdout } = await project.titip("outputs", "--format", "json");
@@ -210,11 +213,10 @@ describe("what a closed service held", () => {
     allocation: { ipv4: string; uid: number };
   }
   async function assess(id: string, date: string): Promise<Allocated["allocation"]> {
-    const { stdout, stderr, exitCode } = await project.titip(
+    const { stdout, stderr, exitCode } = await project.titipAt(
+      `${date}T10:00:00+07:00`,
       "assess",
       id,
-      "--date",
-      date,
       "--format",
       "json",
     );
@@ -225,7 +227,7 @@ describe("what a closed service held", () => {
 
   it("its name is refused within the quarantine", async () => {
     const id = waiting(11, "situs1");
-    const result = await project.titip("assess", id, "--date", "2027-02-28");
+    const result = await project.titipAt("2027-02-28T10:00:00+07:00", "assess", id);
     expect(result.exitCode).toBe(1);
     expect(said(result)).toContain("name-released");
     expect(said(result)).toContain("rests until 2027-03-01");

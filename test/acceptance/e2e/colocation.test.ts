@@ -323,7 +323,9 @@ describe("services that rest", () => {
 
 describe("a co-location that ends", () => {
   it("is closed: no names, nothing let through, on record; its neighbour stays", async () => {
-    await titip("close", ID, "--reason", "Server ditarik", "--date", "2026-12-01T10:00:00+07:00");
+    const closing = ["close", ID, "--reason", "Server ditarik"];
+    const recorded = await project.titipAt("2026-12-01T10:00:00+07:00", ...closing);
+    expect(recorded.exitCode, recorded.stderr).toBe(0);
     await up();
     expect(await answers("outside", ["10.20.40.10:443", "10.20.40.20:443"])).toEqual(["10.20.40.20:443"]);
     expect((await rulesOf(ID)).exitCode).toBe(1);

@@ -68,6 +68,11 @@ export class Project {
     return this.run(["bin/titip", ...argv]);
   }
 
+  /** As `titip`, at another time of its clock: no command records what has not happened yet. */
+  titipAt(moment: string, ...argv: string[]): Promise<CommandResult> {
+    return this.run(["bin/titip", ...argv], { NODE_OPTIONS: clockAt(moment) });
+  }
+
   /** Runs a program on the lab's control host, in the project. */
   run(argv: string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
     return this.lab.exec("control", argv, { ...this.surroundings(env), timeout: 280_000 });
@@ -87,4 +92,14 @@ export class Project {
   dispose(): void {
     rmSync(this.root, { recursive: true, force: true });
   }
+}
+
+/** Option of Node with which its clock starts at a moment, and goes on from there. */
+function clockAt(moment: string): string {
+  const ahead = Date.parse(moment) - Date.now();
+  const code = `const Real = Date; globalThis.Date = class extends Real {
+    constructor(...given) { given.length > 0 ? super(...given) : super(Real.now() + ${ahead}); }
+    static now() { return Real.now() + ${ahead}; }
+  };`;
+  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
 }

@@ -43,6 +43,7 @@ interface Ran extends Recorded {
 /** Runs a command line as main.ts does; usage and configuration errors are thrown. */
 async function titip(...argv: string[]): Promise<Ran> {
   const context = recordedContext(folder, {
+    now: () => new Date("2026-12-01T12:00:00+07:00"),
     environment: { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, PULUMI_CONFIG_PASSPHRASE: "uji" },
   });
   const program = createProgram("id", () => context);
@@ -179,6 +180,17 @@ describe("titip assess --offline", () => {
     );
   });
 
+  it("refuses a time that has not come yet, of either verdict", async () => {
+    const before = read(WAITING);
+    const later = ["--offline", "--date", "2031-01-01"];
+    for (const verdict of [[], ["--infeasible", "--reason", "perlu Windows"]])
+      await expect(titip("assess", "HST-2026-0011", ...later, ...verdict)).rejects.toMatchObject({
+        exitCode: 1,
+        message: expect.stringContaining("is in the future"),
+      });
+    expect(read(WAITING)).toBe(before);
+  });
+
   it("a request that is itself wrong is shown, not assessed", async () => {
     edit(WAITING, (text) => text.replace("kind: hosting", "kind: hostng"));
     await expect(titip("assess", "HST-2026-0011", "--offline")).rejects.toMatchObject({ exitCode: 1 });
@@ -234,6 +246,18 @@ describe("titip close", () => {
     expect(noted.join("\n")).toContain(words);
     expect(noted.at(-1)).toContain("Langkah closure tidak dicatat");
     expect(read(APPROVED)).toBe(before);
+  });
+
+  it("refuses a time that has not come yet, to the second", async () => {
+    const before = read(APPROVED);
+    for (const date of ["2031-01-01", "2026-12-01T12:00:01+07:00"])
+      await expect(titip("close", "HST-2026-0007", "--reason", "x", "--date", date)).rejects.toMatchObject({
+        exitCode: 1,
+        message: expect.stringContaining("is in the future"),
+      });
+    expect(read(APPROVED)).toBe(before);
+    const now = ["--date", "2026-12-01T12:00:00+07:00"];
+    expect((await titip("close", "HST-2026-0007", "--reason", "x", ...now)).code).toBe(0);
   });
 
   it("refuses what does not run, an unknown id, and a closure without its reason", async () => {

@@ -6,6 +6,8 @@ import { composeDocument, type DocumentInput } from "../../../src/documents/comp
 import { loadTemplates } from "../../../src/documents/load-templates";
 import type { People } from "../../../src/documents/people";
 import { type DocumentedRequest, requestFacts } from "../../../src/documents/request-facts";
+import { acceptedServer } from "../../../src/schema/delivered-server";
+import type { ColocationRequest } from "../../../src/schema/generated/colocation-request";
 import type { DocumentTemplate } from "../../../src/schema/generated/document";
 import type { Letterhead } from "../../../src/schema/generated/letterhead";
 import type { Procedure } from "../../../src/schema/generated/procedure";
@@ -49,7 +51,8 @@ export function caseOf(name: string): Case {
 
 export function inputOf({ request, ...sources }: Case, changes: Partial<DocumentInput> = {}): DocumentInput {
   const procedure = read<Procedure>(join(ROOT, "sop", `${request.kind}.yaml`));
-  const facts = requestFacts(request, { people, letterhead, procedure, ...sources });
+  const server = request.kind === "colocation" ? acceptedServer(request as ColocationRequest) : undefined;
+  const facts = requestFacts(request, { people, letterhead, procedure, server, ...sources });
   return { request: request.id, kind: request.kind, facts, people, letterhead, ...changes };
 }
 

@@ -5,6 +5,8 @@ import { expect } from "vitest";
  */
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+/** Of a name that a record leads to: a word of letters, digits, hyphens and underscores does no harm there. */
+const TARGET = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
 const NAME = `${LABEL}(?:\\.${LABEL})+`;
 const BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const IPV4 = `${BYTE}(?:\\.${BYTE}){3}`;
@@ -37,7 +39,7 @@ export function expectVirtualHost(text: string): void {
 export function expectUpdate(zone: string, text: string): void {
   expect(zone).toMatch(new RegExp(`^${NAME}$`));
   const owner = `(?:_titip\\.)?(?:${LABEL}\\.)+${zone.replaceAll(".", "\\.")}\\.`;
-  const data = `(?:A ${IPV4}|(?:CNAME|PTR) (?:${LABEL}\\.)+|TXT "titip request=${ID}")`;
+  const data = `(?:A ${IPV4}|(?:CNAME|PTR) (?:${TARGET}\\.)+|TXT "titip request=${ID}")`;
   const line = new RegExp(
     `^(?:prereq nxdomain ${owner}|prereq nxrrset ${owner} IN [A-Z]+|prereq yxrrset ${owner} IN ${data}|update add ${owner} \\d{1,10} IN ${data}|update delete ${owner} IN ${data})?$`,
   );

@@ -159,6 +159,16 @@ describe("golden registers", () => {
   );
 });
 
+it("a month without traffic is zero in the usage register, not unknown", () => {
+  const { site } = loadSite(join(GOLDEN, "site"));
+  const record = { month: "2026-11", request: "HST-2026-0001", requests: 0, bytes: 0, disk: 0 };
+  const table = usageRegister(site, [record]);
+  expect(registerAsData(table, "id")).toMatchObject({
+    rows: [{ requests: 0, bytes: 0, disk: 0, database: null }],
+  });
+  expect(registerAsText(table, "id")).toContain("0 B");
+});
+
 describe("titip report", () => {
   it("prints every format that is text, CSV with its own line ends", async () => {
     const csv = await titip("id", "report", "addresses", "--format", "csv", ...DATA);

@@ -9,9 +9,9 @@ import { printProblems } from "../../../src/schema/print";
 import { isHosting, type LoadedRequest, type Site } from "../../../src/schema/site";
 import { assess } from "../../../src/sop/assess";
 import { close } from "../../../src/sop/close";
-import { positionFor } from "../../../src/sop/officers";
 import { recordActivity } from "../../../src/sop/record-step";
 import { isApproved, isSuspended, nextActivity } from "../../../src/sop/request-state";
+import { usualActorOf } from "../../../src/sop/walk-officers";
 import { progressOf } from "../../../src/sop/walk-progress";
 import { type Edit, withSite } from "../schema/support/site-folder";
 
@@ -75,7 +75,7 @@ describe("a government with a procedure of its own", () => {
   test("has a next activity for each request", () => {
     expect(nextActivity(approved, procedure)?.key).toBe("pemasangan");
     expect(nextActivity(open, procedure)).toMatchObject({ key: "telaah", effect: "assessment" });
-    expect(positionFor(site, "decision", "hosting")).toBe("sekda");
+    expect(usualActorOf(site, open, "decision", "2026-11-14T09:00:00+07:00")).toBe("sekda");
   });
 
   test("has what it approved planned", () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -12,6 +12,22 @@ const MADE_SHA = createHash("sha256")
   .update(JSON.stringify({ server: "web1", url: MADE.url }))
   .digest("hex");
 
+/** An activity that the published procedure does not have, before the one that it has. */
+const INSTALLATION = `  - key: pemasangan
+    effect: creation
+    order: 6
+    title: { id: Pengaturan jaringan, en: The network is set up }
+    actor: [datacenter-team, pipeline]
+    actor_basis: inferred
+    requirements: []
+    output: []
+    fields:
+      digest: { type: digest, title: { id: Sidik rencana, en: Digest of the plan } }
+      outputs: { type: sha256, title: { id: SHA-256 keluaran, en: SHA-256 of the outputs } }
+    next: notification
+  - key: notification
+`;
+
 let desk: Desk;
 beforeEach(() => {
   desk = openDesk();
@@ -20,14 +36,14 @@ beforeEach(() => {
 afterEach(() => desk.leave());
 
 /** Stands in for the stock engine: an apply that ends as told, and what the stack then puts out. */
-function installEngine(configurations: Record<string, unknown>, exit = 0): void {
+function installEngine(configurations: Record<string, unknown>, exit = 0, colocations = {}): void {
   mkdirSync(join(desk.folder, "bin"), { recursive: true });
-  const outputs = { configurations, register: [], closed: [], failed: [], refused: [] };
+  const outputs = { configurations, colocations, register: [], closed: [], failed: [], refused: [] };
   desk.write("outputs.json", JSON.stringify(outputs));
   const script = [
     "#!/bin/sh",
     `case "$1 $2" in "version ") echo v3.260.0;; "stack ls") echo '[{"name":"uji"}]';;`,
-    `"stack output") cat "${desk.folder}/outputs.json";; "up "*) exit ${exit};; esac`,
+    `"stack output") cat "${desk.folder}/outputs.json";; "up "*) touch "${desk.folder}/applied"; exit ${exit};; esac`,
   ];
   desk.write("bin/pulumi", `${script.join("\n")}\n`);
   chmodSync(join(desk.folder, "bin/pulumi"), 0o755);
@@ -93,5 +109,46 @@ describe("titip up --record", () => {
     installEngine({ "HST-2026-0007": MADE });
     desk.edit("datacenter/officers.yaml", / {2}titip:[\s\S]*$/, "");
     expect(await up("--record")).toMatchObject({ code: 2, error: expect.stringContaining("peran pipeline") });
+  });
+
+  it("refuses to begin when its term is over, on the last day not yet", async () => {
+    installEngine({ "HST-2026-0007": MADE });
+    const ends = (day: string) =>
+      desk.edit(
+        "datacenter/officers.yaml",
+        /(contact: titip, valid: \{ from: 2026-01-02).*?\}/,
+        `$1, until: ${day} }`,
+      );
+    ends("2026-11-22");
+    expect(await up("--record")).toMatchObject({ code: 2, error: expect.stringContaining("2026-11-23") });
+    expect(existsSync(join(desk.folder, "applied"))).toBe(false);
+    ends("2026-11-23");
+    expect((await up("--record")).code).toBe(0);
+    expect(existsSync(join(desk.folder, "applied"))).toBe(true);
+    expect(stepsOf("HST-2026-0007").creation).toMatchObject({ by: "titip" });
+  });
+
+  it("records a co-location whose procedure has such an activity", async () => {
+    const file = "requests/colocation/COL-2026-0003.yaml";
+    const approved = ["--set", "result=approved", "--by", "kabid-aplikasi"];
+    expect((await desk.titip("step", "COL-2026-0003", "approval", ...approved)).error).toBe("");
+    desk.edit(
+      "sop/colocation.yaml",
+      "equals: approved }, next: notification }",
+      "equals: approved }, next: pemasangan }",
+    );
+    desk.edit(
+      "sop/colocation.yaml",
+      "  datacenter-team:",
+      "  pipeline: { id: Mesin, en: The machine }\n  datacenter-team:",
+    );
+    for (const order of [9, 8, 7, 6])
+      desk.edit("sop/colocation.yaml", `    order: ${order}\n`, `    order: ${order + 1}\n`);
+    desk.edit("sop/colocation.yaml", "  - key: notification\n", INSTALLATION);
+    installEngine({}, 0, { "COL-2026-0003": MADE });
+    const { code, error, noted } = await up("--record");
+    expect([code, error], noted.join("\n")).toEqual([0, ""]);
+    expect(parse(desk.read(file)).steps.pemasangan).toMatchObject({ by: "titip", outputs: MADE_SHA });
+    expect((await desk.titip("check")).out).not.toContain("COL-2026-0003");
   });
 });

@@ -174,7 +174,19 @@ describe("titip slip", () => {
       expect(text).not.toContain(secret);
       expect(json).not.toContain(secret);
     }
-    expect((await desk.titip("slip", "HST-2026-0007")).out).toContain("dinyatakan, belum diverifikasi");
+    expect((await desk.titip("slip", "HST-2026-0007")).out).toContain(
+      "Persetujuan: diklaim, belum diverifikasi.",
+    );
+  });
+
+  it("tells why it was rejected, and that this is claimed only", async () => {
+    const reject = ["decision", "--set", "result=rejected", "--set", "reason=Belum siap"];
+    expect((await desk.titip("step", "HST-2026-0011", ...reject)).error).toBe("");
+    const { out } = await desk.titip("slip", "HST-2026-0011");
+    expect(out).toContain("DITOLAK");
+    expect(out).toContain("     Alasan: Belum siap");
+    expect(out).toContain("Keputusan: diklaim, belum diverifikasi.");
+    expect(out).not.toContain("Persetujuan:");
   });
 });
 

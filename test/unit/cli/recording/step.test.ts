@@ -109,6 +109,15 @@ describe("titip step", () => {
     expect(desk.read(ASSESSED)).toBe(before);
   });
 
+  it("an option that says nothing, and a folder for a file, are called so", async () => {
+    const bare = await step("HST-2026-0011 decision --set result");
+    expect([bare.code, bare.error]).toEqual([2, expect.stringContaining("--set result: tulis isian=nilai")]);
+    const folder = await step(
+      "HST-2026-0008 notification --letter-number 1 --letter-date 2026-11-23 --letter-file datacenter",
+    );
+    expect([folder.code, folder.error]).toEqual([2, expect.stringContaining("datacenter adalah folder")]);
+  });
+
   it("a required letter is kept by its SHA-256 before the file names it", async () => {
     await step("HST-2026-0008 creation");
     expect((await step("HST-2026-0008 notification")).error).toContain("memerlukan letter");
@@ -212,6 +221,42 @@ describe("branches on real files", () => {
     // The same by hand, without anybody who takes it: check tells.
     desk.edit(PLACED, / {4}differences_accepted:.*\n/, "");
     expect((await desk.titip("check")).out).toContain("[specification-differs]");
+  });
+
+  it("a step that leaves too little for another request is refused, with the sum", async () => {
+    const other = "requests/colocation/COL-2026-0004.yaml";
+    desk.write(other, desk.read(PLACED));
+    for (const [before, after] of [
+      ["COL-2026-0003", "COL-2026-0004"],
+      ["subdomain: replika-adminduk", "subdomain: cadangan-adminduk"],
+      ["7XK2P93", "8XK2P94"],
+      ["power: 750 W", "power: 700 W"],
+      [/2026-11-10T/g, "2026-11-11T"],
+      ["unit: 7", "unit: 8"],
+      ["gi1/0/7", "gi1/0/8"],
+      ["10.20.40.10, 10.20.40.11", "10.20.40.12, 10.20.40.13"],
+    ] as const)
+      desk.edit(other, before, after);
+    expect((await desk.titip("check")).code).toBe(0);
+    await step("COL-2026-0003 approval --set result=approved");
+    await step("COL-2026-0003 notification");
+    const items = 'items=[{"name":"Server","serial":"7XK2P93","power":"900 W"}]';
+    await step("COL-2026-0003 delivery --set", items);
+    const before = desk.read(PLACED);
+    const set = [
+      'assets=[{"number":"1.3.2","item":"Server"}]',
+      ...["result=accepted", "minutes.number=027/1/BA", "minutes.date=2026-11-23"],
+      ...["differences_accepted.by=kabid-aplikasi", "differences_accepted.reason=Lain"],
+    ].flatMap((value) => ["--set", value]);
+    const { code, noted } = await step("COL-2026-0003 verification", ...set);
+    expect([code, desk.read(PLACED)]).toEqual([1, before]);
+    expect(noted.join("\n")).toMatch(
+      /COL-2026-0004\.yaml[^]*\[over-capacity\][^]*langkah verification tidak dicatat/i,
+    );
+    // What was wrong there before stops nobody.
+    desk.edit(other, "power: 700 W", "power: 1200 W");
+    expect((await desk.titip("check")).code).toBe(1);
+    expect((await step("COL-2026-0003 verification", ...set)).code).toBe(0);
   });
 
   it("returned equipment ends the process", async () => {

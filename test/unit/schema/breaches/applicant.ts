@@ -54,4 +54,14 @@ export const applicantBreaches: Breach[] = [
     pointer: "/term/until",
     says: /before it begins \(2026-11-16\)/,
   },
+  {
+    rule: "term-order",
+    title: "a suspension that ends before its own day",
+    files: first([
+      /$/,
+      "  suspension: [{ at: 2026-11-20T09:00:00+07:00, by: kabid-aplikasi, reason: Uji, until: 2026-11-19 }]\n",
+    ]),
+    pointer: "/steps/suspension/0/until",
+    says: /ends on 2026-11-19, before it begins \(2026-11-20\)/,
+  },
 ];

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Breach, first, inventory, procedureWith } from "../support/breach";
-import { firstServer, serverSite } from "../support/placed-server";
+import { atSecond, type Breach, first, inventory, other, procedureWith } from "../support/breach";
+import {
+  firstServer,
+  inventoryOfServers,
+  secondServer,
+  secondServerSite,
+  serverSite,
+} from "../support/placed-server";
 
 const calendarFile = "datacenter/calendar.yaml";
 const calendarText = readFileSync(join(__dirname, "../../../..", calendarFile), "utf8");
@@ -16,25 +22,34 @@ const calendar = (before: string, after: string) => {
 const machine = (roles = "[pipeline]") =>
   inventory("officers", ["roles: [datacenter-team]", `roles: ${roles}`]);
 
-/** A server that was brought and taken in. */
-const placed = (item: string, more = "") =>
-  serverSite([
-    /$/,
-    [
-      "  form: { at: 2026-11-10T10:20:00+07:00, by: dinkes }",
-      "  approval: { at: 2026-11-10T10:40:00+07:00, by: kabid-aplikasi, result: approved }",
-      "  notification: { at: 2026-11-10T11:00:00+07:00, by: staf-dc }",
-      `  delivery: { at: 2026-11-10T12:00:00+07:00, by: dinkes, items: [${item}] }`,
-      "  verification:",
-      "    at: 2026-11-10T13:00:00+07:00",
-      "    by: staf-dc",
-      "    result: accepted",
-      ...(more ? [`    ${more}`] : []),
-      "    assets: [{ number: 1.3.2, item: Server }]",
-      "    minutes: { number: 027/1, date: 2026-11-10 }",
-      "",
-    ].join("\n"),
-  ]);
+/** What follows the assessment of a server that was brought and taken in. */
+const taken = (
+  item: string,
+  more = "",
+  assets = "[{ number: 1.3.2, item: Server }]",
+  minutes = "2026-11-10",
+) =>
+  [
+    "  form: { at: 2026-11-10T13:20:00+07:00, by: dinkes }",
+    "  approval: { at: 2026-11-10T13:40:00+07:00, by: kabid-aplikasi, result: approved }",
+    "  notification: { at: 2026-11-10T14:00:00+07:00, by: staf-dc }",
+    `  delivery: { at: 2026-11-10T14:30:00+07:00, by: dinkes, items: [${item}] }`,
+    "  verification:",
+    "    at: 2026-11-10T15:00:00+07:00",
+    "    by: staf-dc",
+    "    result: accepted",
+    ...(more ? [`    ${more}`] : []),
+    `    assets: ${assets}`,
+    `    minutes: { number: 027/1, date: ${minutes} }`,
+    "",
+  ].join("\n");
+const placed = (...words: Parameters<typeof taken>) => serverSite([/$/, taken(...words)]);
+/** Only the request of a site of servers. */
+const onlyFirst = (files: Record<string, string>) => ({ [firstServer]: files[firstServer] });
+/** The rack's switch with a number of the asset register. */
+const numberedSwitch = () =>
+  inventoryOfServers("racks", ["{ name: sakelar,", "{ name: sakelar, asset: 1.3.2,"]);
+const asApproved = "{ name: Server, serial: S1 }";
 
 export const recordingBreaches: Breach[] = [
   {
@@ -117,5 +132,56 @@ export const recordingBreaches: Breach[] = [
     file: firstServer,
     pointer: "/steps/verification/result",
     says: /height \(U\): approved 2, brought 4/,
+  },
+  {
+    rule: "agenda-taken",
+    title: "a number of the agenda book twice",
+    files: other(["1188/XI/2026", "1187/XI/2026"]),
+    ...atSecond,
+    pointer: "/steps/registration/agenda",
+    says: /^the agenda number 1187\/XI\/2026 of HST-2026-0002 is already that of HST-2026-0001 \(dinkes\)$/,
+  },
+  {
+    rule: "asset-number-taken",
+    title: "twice within a request",
+    files: placed(asApproved, "", "[{ number: 1.3.2, item: Server }, { number: 1.3.2, item: Rel }]"),
+    file: firstServer,
+    pointer: "/steps/verification/assets/1/number",
+    says: /^the asset number 1\.3\.2 of COL-2026-0001 \(dinkes\) is already that of COL-2026-0001 \(dinkes\)$/,
+  },
+  {
+    rule: "asset-number-taken",
+    title: "in two requests",
+    files: {
+      ...secondServerSite(["serial: S1", "serial: S2"], [/$/, taken("{ name: Server, serial: S2 }")]),
+      ...onlyFirst(placed(asApproved)),
+    },
+    file: secondServer,
+    pointer: "/steps/verification/assets/0/number",
+    says: /1\.3\.2 of COL-2026-0002 \(dinkes\) is already that of COL-2026-0001 \(dinkes\)/,
+  },
+  {
+    rule: "asset-number-taken",
+    title: "that of the data centre's own equipment",
+    files: { ...numberedSwitch(), ...onlyFirst(placed(asApproved)) },
+    file: firstServer,
+    pointer: "/steps/verification/assets/0/number",
+    says: /1\.3\.2 of COL-2026-0001 \(dinkes\) is already that of sakelar \(rak-a\)/,
+  },
+  {
+    rule: "minutes-date",
+    title: "before the equipment was brought",
+    files: placed(asApproved, "", undefined, "2026-11-09"),
+    file: firstServer,
+    pointer: "/steps/verification/minutes/date",
+    says: /dated 2026-11-09, before the equipment was brought \(`delivery`, 2026-11-10\)/,
+  },
+  {
+    rule: "minutes-date",
+    title: "after their activity",
+    files: placed(asApproved, "", undefined, "2026-11-11"),
+    file: firstServer,
+    pointer: "/steps/verification/minutes/date",
+    says: /dated 2026-11-11, after their activity \(`verification`, 2026-11-10\)/,
   },
 ];

@@ -56,6 +56,7 @@ export function second(...edits: readonly Edit[]): string {
   return edited(
     firstRequest,
     ["HST-2026-0001", "HST-2026-0002"],
+    ["1187/XI/2026", "1188/XI/2026"],
     ["simpus", "rapor"],
     ["epuskesmas", "nilai"],
     ["10.20.30.100", "10.20.30.101"],
