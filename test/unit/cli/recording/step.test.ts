@@ -251,7 +251,7 @@ describe("branches on real files", () => {
     const { code, noted } = await step("COL-2026-0003 verification", ...set);
     expect([code, desk.read(PLACED)]).toEqual([1, before]);
     expect(noted.join("\n")).toMatch(
-      /COL-2026-0004\.yaml[^]*\[over-capacity\][^]*langkah verification tidak dicatat/i,
+      /COL-2026-0004\.yaml[\s\S]*\[over-capacity\][\s\S]*langkah verification tidak dicatat/i,
     );
     // What was wrong there before stops nobody.
     desk.edit(other, "power: 700 W", "power: 1200 W");

@@ -38,7 +38,7 @@ export interface Desk {
 /** A copy of the project's own site, and a clock. */
 export function openDesk(lang: Language = "id", color = false): Desk {
   const folder = mkdtempSync(join(tmpdir(), "titip-desk-"));
-  for (const part of ["datacenter", "sop", "requests", "Pulumi.yaml"])
+  for (const part of ["datacenter", "documents", "sop", "requests", "Pulumi.yaml"])
     cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
   let now = new Date("2026-11-23T10:00:00+07:00");
   const base = { PATH: process.env.PATH };
