@@ -110,6 +110,7 @@ function closed(): Data {
     .replaceAll("HST-2026-0001", "HST-2026-0003")
     .replaceAll("simpus", "arsip")
     .replaceAll("epuskesmas", "naskah")
+    .replaceAll("1187/XI/2026", "1190/XI/2026")
     .replaceAll("10.20.30.100", "10.20.30.105")
     .replaceAll("20001", "20003");
   const data = JSON.parse(text) as { steps: Data } & Data;
