@@ -19,7 +19,7 @@ const order = siteOrder(1);
 function notTheSite(): Promise<string> {
   return lab.shell(
     "web1",
-    "find /etc /root /home /usr/local /var/www -xdev -path /etc/apache2/titip -prune -o -not -path '/etc/*-' -not -path '/etc/.pwd.lock' -type f -printf '%p %m %U %G ' -exec sha256sum {} + | sort; ls -la /srv /srv/titip /var/log/titip | grep -v HST-2026-0001 | grep -v ' \\.'",
+    "find /etc /root /home /usr/local /var/www -xdev -path /etc/apache2/titip -prune -o -not -path '/etc/*-' -not -path '/etc/.pwd.lock' -type f -printf '%p %m %U %G ' -exec sha256sum {} + | sort; find /srv /srv/titip /var/log/titip -maxdepth 1 -not -name HST-2026-0001 -printf '%p %M %U %G %l\\n' | sort",
   );
 }
 
