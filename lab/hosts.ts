@@ -1,4 +1,4 @@
-export type HostRole = "web" | "dns" | "gateway";
+export type HostRole = "web" | "dns" | "gateway" | "database" | "container" | "acme";
 
 /** A further network card of a host: a bridge of the lab, made when first needed, and the address on it. */
 export interface LabCard {
@@ -38,6 +38,15 @@ export const GATEWAY: LabHost = {
 
 /** A lab with a gateway: for co-location. */
 export const LAB_HOSTS_WITH_GATEWAY: readonly LabHost[] = [...LAB_HOSTS, GATEWAY];
+
+/** MariaDB and PostgreSQL. */
+export const DATABASE_SERVER: LabHost = { name: "db1", address: "10.20.30.21", role: "database" };
+
+/** A Docker daemon. */
+export const CONTAINER_SERVER: LabHost = { name: "docker1", address: "10.20.30.31", role: "container" };
+
+/** A certificate authority that speaks ACME (RFC 8555). */
+export const CERTIFICATE_AUTHORITY: LabHost = { name: "acme1", address: "10.20.30.41", role: "acme" };
 
 /** Co-located servers stand behind this card of the gateway. */
 export const COLOCATION = { bridge: "colo", gateway: "10.20.40.1", prefixLength: 24 };

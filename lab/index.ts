@@ -2,8 +2,11 @@ export { baseTreePath, ensureBaseTree } from "./base-tree";
 export { type ExecOptions, labExec, labSpawn } from "./exec";
 export type { LabGuest } from "./guest";
 export {
+  CERTIFICATE_AUTHORITY,
+  CONTAINER_SERVER,
   CONTROL,
   CONTROL_ADDRESS,
+  DATABASE_SERVER,
   DEFAULT_LAB,
   GATEWAY,
   LAB_HOSTS,
