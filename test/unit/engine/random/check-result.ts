@@ -128,9 +128,12 @@ function checkDestroy(done: Done): void {
     for (const urn of [state.parent, ...(state.dependencies ?? []), state.deletedWith, providerOf(state)])
       if (urn !== undefined) kept.add(urn);
   }
-  for (const { protect, urn, delete: gone } of before.resources)
+  for (const { protect, urn, id = "", delete: gone } of before.resources) {
+    // What somebody took away by hand, a refresh forgets: there is nothing left to protect.
+    if (done.step.refresh && done.books.ghosts.has(id)) continue;
     if (protect === true && gone !== true && !resources.some((state) => state.urn === urn))
       throw new Error(`${nameOf(urn)} was protected and is gone`);
+  }
 }
 
 function providerOf({ provider = "" }: ResourceState): string | undefined {

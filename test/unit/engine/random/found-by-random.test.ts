@@ -69,3 +69,15 @@ test("what is ignored counts for a box that stood beside a component of its slot
       step([{ place: "x", tags: 1, ignore: "tags.a" }]),
     ),
   ));
+
+test("what was protected and taken away by hand is forgotten by a refresh, also when destroy stops at another", () =>
+  runScenario(
+    scenario(
+      step([{ protect: true }, { protect: true }]),
+      step([{ protect: true }, { protect: true }], {
+        verb: "destroy",
+        refresh: true,
+        drift: [{ slot: 1, how: "gone" }],
+      }),
+    ),
+  ));
