@@ -1,14 +1,15 @@
 import type { Problem } from "../schema/problem";
 
-/** Rules that say that two requests hold one value or name; `claim` leaves the younger request out. */
-const SETTLED_BY_CLAIM = new Set([
+/** Rules that say that two requests hold one value or one capacity; an assessment made again gives the younger another. */
+export const CONTESTED: ReadonlySet<string> = new Set([
   "value-held-twice",
-  "subdomain-taken",
-  "alias-conflict",
   "unit-taken",
   "port-taken",
   "over-capacity", // of a request that is not approved: nothing of it is applied
 ]);
+
+/** Two requests hold one value or name: `claim` leaves the younger one out. */
+const SETTLED_BY_CLAIM: ReadonlySet<string> = new Set([...CONTESTED, "subdomain-taken", "alias-conflict"]);
 
 /**
  * What forbids planning and applying: every error, for a request that cannot be read would otherwise look like

@@ -1,4 +1,5 @@
 import type { Procedure } from "../schema/generated/procedure";
+import { allActivities } from "../schema/procedure/step-keys";
 import { isRepeated } from "../schema/procedure/steps-schema";
 import type { LoadedRequest, Site } from "../schema/site";
 import { suggest } from "../schema/suggest";
@@ -9,7 +10,7 @@ import { forbidsFields, type Given, inOrder } from "./record-step-fields";
 import { forbidsOrder, repeated } from "./record-step-order";
 import { forbidsApproval, forbidsMachine, forbidsPlacement, forbidsTime } from "./record-step-refusals";
 import { differences, recordedOtherwise } from "./record-step-same";
-import { activitiesOf, findActivity, history, procedureOf, stepsOf } from "./walk";
+import { findActivity, history, procedureOf, stepsOf } from "./walk";
 import { forbidsActor, usualActor } from "./walk-officers";
 
 /** A request's new text, or why there is none and what to do. */
@@ -65,7 +66,7 @@ export function recordActivity(
 }
 
 function unknownActivity(procedure: Procedure, key: string): Text {
-  const keys = activitiesOf(procedure).map((activity) => activity.key);
+  const keys = allActivities(procedure).map((activity) => activity.key);
   const meant = suggest(key, keys);
   return {
     id: `prosedur ${procedure.procedure} tidak mempunyai kegiatan ${key}${meant ? ` (maksud Anda ${meant}?)` : ""}; yang ada: ${keys.join(", ")}`,

@@ -1,7 +1,8 @@
 import type { OfficeTime } from "../calendar/office-time";
+import { allActivities } from "../schema/procedure/step-keys";
 import type { LoadedRequest, Site } from "../schema/site";
 import type { Text } from "../text";
-import { type AnyActivity, activitiesOf, procedureOf, stepsOf } from "./walk";
+import { type AnyActivity, procedureOf, stepsOf } from "./walk";
 import { type Outcome, progressOf, type TermState } from "./walk-progress";
 import type { Service } from "./walk-service";
 
@@ -65,7 +66,7 @@ export function slipOf(
     at: office?.write(now) ?? new Date(now).toISOString(),
     outcome,
     service,
-    lines: activitiesOf(procedure).flatMap((activity) =>
+    lines: allActivities(procedure).flatMap((activity) =>
       stepsOf(data, activity).map((step) => slipLine(site, activity, step)),
     ),
     next: next && {

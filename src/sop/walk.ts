@@ -1,4 +1,5 @@
 import type { Activity, Procedure } from "../schema/generated/procedure";
+import { allActivities } from "../schema/procedure/step-keys";
 import type { AnyActivity } from "../schema/procedure/steps-schema";
 import type { ServiceRequest, Site } from "../schema/site";
 
@@ -65,11 +66,7 @@ export function procedureOf(site: Site, { kind }: ServiceRequest): Procedure | u
 
 /** The activity of a key, whether the procedure's own or a further one. */
 export function findActivity(procedure: Procedure, key: string): AnyActivity | undefined {
-  return activitiesOf(procedure).find((activity) => activity.key === key);
-}
-
-export function activitiesOf({ activities, further = [] }: Procedure): AnyActivity[] {
-  return [...activities, ...further];
+  return allActivities(procedure).find((activity) => activity.key === key);
 }
 
 /** The activity that means something to Titip, e.g. `decision`; undefined where the office has none. */
@@ -77,7 +74,7 @@ export function activityOfEffect(
   procedure: Procedure,
   effect: AnyActivity["effect"],
 ): AnyActivity | undefined {
-  return activitiesOf(procedure).find((activity) => activity.effect === effect);
+  return allActivities(procedure).find((activity) => activity.effect === effect);
 }
 
 /** Everything that was recorded, oldest first. */
@@ -85,7 +82,7 @@ export function history(
   request: ServiceRequest,
   procedure: Procedure,
 ): { activity: AnyActivity; step: RecordedStep }[] {
-  return activitiesOf(procedure)
+  return allActivities(procedure)
     .flatMap((activity) => stepsOf(request, activity).map((step) => ({ activity, step })))
     .sort((a, b) => Date.parse(a.step.at) - Date.parse(b.step.at));
 }

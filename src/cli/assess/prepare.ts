@@ -1,3 +1,4 @@
+import { CONTESTED } from "../../provision/blocking-problems";
 import type { Problem } from "../../schema/problem";
 import type { LoadedRequest, Site } from "../../schema/site";
 import type { Reality } from "../../sop/allocate";
@@ -7,14 +8,7 @@ import type { OpenedSite } from "../site";
 import { findRequest, isAbout } from "../steps/find-request";
 import { surveyServers } from "../survey";
 
-/** The younger of two requests with one value, or one capacity: assessing it again is the remedy, not forbidden. */
-const CONTESTED: ReadonlySet<string> = new Set([
-  "value-held-twice",
-  "unit-taken",
-  "port-taken",
-  "over-capacity",
-]);
-
+/** Assessing a request again is the remedy for such a problem, and not forbidden by it. */
 export function valueIsContested(problems: readonly Problem[], { file }: LoadedRequest): boolean {
   return problems.some((problem) => CONTESTED.has(problem.rule) && problem.file === file);
 }

@@ -12,7 +12,7 @@ import { registerAsCsv } from "../../report/registers/print-csv";
 import { registerAsData } from "../../report/registers/print-json";
 import { registerAsMarkdown, registerAsText } from "../../report/registers/print-text";
 import { registerAsXlsx } from "../../report/registers/print-xlsx";
-import type { RegisterName, RegisterTable } from "../../report/registers/register-table";
+import { REGISTER_NAMES, type RegisterName, type RegisterTable } from "../../report/registers/register-table";
 import { usageRegister } from "../../report/registers/usage";
 import type { StackOutputs } from "../../schema/generated/stack-outputs";
 import type { Site } from "../../schema/site";
@@ -27,7 +27,6 @@ import { pastUpdates } from "../engine/past-updates";
 import { readStackOutputs } from "../engine/read-outputs";
 import { openSite, siteFolder } from "../site";
 
-const NAMES: RegisterName[] = ["configuration", "addresses", "assets", "maintenance", "usage", "agenda"];
 const FORMATS = ["text", "markdown", "csv", "json", "xlsx"] as const;
 type Format = (typeof FORMATS)[number];
 const ENDINGS: Record<Format, string> = {
@@ -54,7 +53,7 @@ export const reportCommand: CommandSpec = {
     "titip report assets --format xlsx --out out/register",
     "titip report usage --usage usage.json --format markdown",
   ],
-  arguments: [{ name: "<register>", text: { id: NAMES.join(", "), en: NAMES.join(", ") } }],
+  arguments: [{ name: "<register>", text: { id: REGISTER_NAMES.join(", "), en: REGISTER_NAMES.join(", ") } }],
   options: [
     formatOption([...FORMATS]),
     {
@@ -87,11 +86,11 @@ function printContent(context: Context, format: Format, content: string): void {
 }
 
 function registerName(name: string): RegisterName {
-  const known = NAMES.find((register) => register === name);
+  const known = REGISTER_NAMES.find((register) => register === name);
   if (known) return known;
   throw unusable({
-    id: `register '${name}' tidak ada; yang ada: ${NAMES.join(", ")}`,
-    en: `there is no register '${name}'; there are: ${NAMES.join(", ")}`,
+    id: `register '${name}' tidak ada; yang ada: ${REGISTER_NAMES.join(", ")}`,
+    en: `there is no register '${name}'; there are: ${REGISTER_NAMES.join(", ")}`,
   });
 }
 

@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { verdictFields } from "../../schema/procedure/effects";
+import { allActivities } from "../../schema/procedure/step-keys";
 import { fieldsOf } from "../../schema/procedure/steps-schema";
 import type { LoadedRequest } from "../../schema/site";
 import { suggest } from "../../schema/suggest";
 import { setField } from "../../sop/edit-steps";
 import { recordActivity } from "../../sop/record-step";
 import type { Given } from "../../sop/record-step-fields";
-import { type AnyActivity, activitiesOf, findActivity, procedureOf, stepsOf } from "../../sop/walk";
+import { type AnyActivity, findActivity, procedureOf, stepsOf } from "../../sop/walk";
 import { failed, unusable } from "../command-error";
 import { type CommandSpec, formatOption, type Invocation } from "../command-spec";
 import type { Context } from "../context";
@@ -72,7 +73,7 @@ function activityNamed({ site }: OpenedSite, { data }: LoadedRequest, key: strin
   const procedure = procedureOf(site, data);
   const activity = procedure && findActivity(procedure, key);
   if (activity) return activity;
-  const keys = procedure ? activitiesOf(procedure).map((one) => one.key) : [];
+  const keys = procedure ? allActivities(procedure).map((one) => one.key) : [];
   const meant = suggest(key, keys);
   throw unusable(
     {

@@ -1,17 +1,8 @@
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { makeFolders } from "../../make-folders";
+import { writeAtomically } from "../atomic-write";
 import { unusable } from "../command-error";
 import type { Context } from "../context";
 
@@ -73,18 +64,9 @@ export function paperPath(folder: string, sha256: string): string {
 export function keepPaper(folder: string, { bytes, sha256 }: Paper): void {
   const path = paperPath(folder, sha256);
   if (existsSync(path) && sha256Of(readFileSync(path)) === sha256) return;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const temporary = `${path}.titip-${process.pid}`;
-  const handle = openSync(temporary, "wx", 0o600);
-  try {
-    writeFileSync(handle, bytes);
-    fsyncSync(handle);
-    closeSync(handle);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+  makeFolders(dirname(path));
+  rmSync(path, { force: true }); // a damaged copy would hand its mode on
+  writeAtomically(path, bytes);
 }
 
 function sha256Of(bytes: Buffer): string {

@@ -1,7 +1,16 @@
 import type { Text } from "../../text";
 
 /** Keys of the registers, as `titip report` takes them. */
-export type RegisterName = "configuration" | "addresses" | "assets" | "maintenance" | "usage" | "agenda";
+export const REGISTER_NAMES = [
+  "configuration",
+  "addresses",
+  "assets",
+  "maintenance",
+  "usage",
+  "agenda",
+] as const;
+
+export type RegisterName = (typeof REGISTER_NAMES)[number];
 
 /** A cell as data: texts, numbers, days (`2026-11-09`); undefined where nothing is known. */
 export type Cell = string | number | undefined;
