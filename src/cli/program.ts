@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { version } from "../../package.json";
 import type { Language, Text } from "../text";
 import type { CommandSpec, OptionSpec } from "./command-spec";
 import { COMMANDS } from "./commands";
@@ -70,6 +71,7 @@ export function createProgram(lang: Language, makeContext: MakeContext = process
     .exitOverride()
     .configureOutput({ outputError: () => {} });
   root.configureHelp(helpConfiguration(lang));
+  root.version(`titip ${version}`, "-V, --version", lang === "id" ? "tampilkan versi" : "show the version");
   for (const option of GLOBAL_OPTIONS) root.addOption(commanderOption(option, lang));
   const finish = (code: number) => {
     exitCode = code;

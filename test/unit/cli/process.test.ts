@@ -33,6 +33,11 @@ describe.skipIf(!BUILT)("the compiled program", () => {
     expect(titip(["chek"], { TITIP_LANG: "en" }).stderr).toContain("titip: error: unknown command 'chek'");
   });
 
+  it("tells its version", () => {
+    const { version } = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8"));
+    expect(titip(["--version"])).toMatchObject({ status: 0, stdout: `titip ${version}\n` });
+  });
+
   it("exits 2 without a project, and says what to do", () => {
     const { status, stderr } = titip(["-C", tmpdir(), "check", "--lang", "en"]);
     expect(status).toBe(2);
