@@ -1,7 +1,7 @@
 import { applyReplaceOnChanges, replaces } from "../providers/diff";
 import type { ResourceState } from "../state/deployment";
 import { UNKNOWN, type ValueMap } from "../values/value";
-import type { Deployment } from "./deployment";
+import type { Deployment, PlannedDeletion } from "./deployment";
 import { providerUrn, references } from "./new-state";
 import { providerDiff } from "./plan-change";
 import type { Step } from "./step";
@@ -20,13 +20,15 @@ export async function dependentReplacements(deployment: Deployment, root: Resour
     condemned.add(state.urn);
     toReplace.push({ state, keys });
   }
+  const going = toReplace.filter(({ state }) => !deployment.deletedStates.has(state)).reverse();
+  const kept = going.find(({ state }) => state.protect === true && state.delete !== true);
+  if (kept !== undefined) throw new Error(protectedText(kept.state.urn, root.urn));
   const steps: Step[] = [];
-  for (const { state, keys } of toReplace.reverse()) {
-    if (deployment.deletedStates.has(state)) continue;
-    if (state.protect === true && state.delete !== true) throw new Error(protectedText(state.urn, root.urn));
+  for (const { state, keys } of going) {
     deployment.dependentReplaceKeys.set(state.urn, keys);
     deployment.deleted.add(state.urn);
     deployment.deletedStates.add(state);
+    deployment.plannedDeletions.set(state, plannedDeletion());
     steps.push({
       operation: "delete-replaced",
       urn: state.urn,
@@ -36,6 +38,14 @@ export async function dependentReplacements(deployment: Deployment, root: Resour
     });
   }
   return steps;
+}
+
+function plannedDeletion(): PlannedDeletion {
+  let settle = () => {};
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  return { settled, settle };
 }
 
 /** Old resources that depend on the root, straight or through others, in the order of the list. */

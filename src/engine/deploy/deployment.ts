@@ -24,6 +24,12 @@ export class Stopped extends Error {
   }
 }
 
+export interface PlannedDeletion {
+  /** Resolves when it happened, failed or was left out. */
+  settled: Promise<void>;
+  settle(): void;
+}
+
 /** One update or preview under way: what is registered, what was touched, what failed. */
 export class Deployment {
   /** Resources of this run, by URN, when their steps are done. */
@@ -43,6 +49,8 @@ export class Deployment {
   readonly deleted = new Set<string>();
   readonly deletedStates = new Set<ResourceState>();
   readonly dependentReplaceKeys = new Map<string, string[]>();
+  /** Deletions that a delete-before-replace planned for its dependents; resolved when that replacement's steps ended. */
+  readonly plannedDeletions = new Map<ResourceState, PlannedDeletion>();
   /** Failed, or skipped because what they depend on failed. */
   readonly failed = new Set<string>();
   readonly oldByUrn = new Map<string, ResourceState>();

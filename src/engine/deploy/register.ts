@@ -50,16 +50,40 @@ export async function carryOut(
   skip: (step: Step) => boolean = () => false,
 ): Promise<Registered> {
   const steps = await plan();
-  return deployment.slots.run(async () => {
-    for (const step of steps) {
-      if (skip(step)) {
-        deployment.failed.add(urn);
-        return undefined;
+  try {
+    await untilDeleted(deployment, steps);
+    return await deployment.slots.run(async () => {
+      for (const step of steps) {
+        if (skip(step)) {
+          deployment.failed.add(urn);
+          return undefined;
+        }
+        await applyStep(deployment, step);
       }
-      await applyStep(deployment, step);
-    }
-    return deployment.news.get(urn);
-  });
+      return deployment.news.get(urn);
+    });
+  } finally {
+    for (const { operation, old } of steps)
+      if (operation === "delete-replaced" && old) deployment.plannedDeletions.get(old)?.settle();
+  }
+}
+
+/**
+ * A resource that no longer depends on what is replaced is registered at once; it is made anew only when its old one,
+ * which still depends on it, is gone. The stock engine leaves that to chance, and may record both.
+ */
+async function untilDeleted(deployment: Deployment, steps: readonly Step[]): Promise<void> {
+  for (const { operation, old } of steps) {
+    if (operation !== "create-replacement" || old === undefined) continue;
+    const deletion = deployment.plannedDeletions.get(old);
+    if (deletion === undefined) continue;
+    await deletion.settled;
+    deployment.throwIfStopped();
+    if (old.pendingReplacement !== true)
+      throw new Error(
+        `cannot be replaced: what had to be deleted before failed, and "${old.urn}" is still there`,
+      );
+  }
 }
 
 /** Runs the work of one resource; what it throws is reported, counted and, unless errors are tolerated, the end. */
