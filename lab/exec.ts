@@ -1,6 +1,6 @@
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { controlEnvironment } from "./control";
-import { BARE_ENVIRONMENT, HOST_CAPABILITIES } from "./host-process";
+import { BARE_ENVIRONMENT, capabilitiesOf } from "./host-process";
 import { CONTROL } from "./hosts";
 import { findHost, runningLab } from "./lab";
 import { LabError } from "./lab-error";
@@ -69,11 +69,11 @@ function enterCommand(
     const env = { ...controlEnvironment(lab.paths, lab.record.base), ...options.env };
     return { argv: [...enter, ...bound, "unshare", "--mount", ...script, ...argv], env };
   }
-  findHost(lab.paths, lab.record, host);
+  const found = findHost(lab.paths, lab.record, host);
   const hostInit = readLivingProcess(lab.paths.host(host).pid);
   if (!hostInit) throw stopped(host);
   const enter = ["nsenter", "--target", String(hostInit.pid), "--mount", "--uts", "--ipc", "--net", "--pid"];
-  const limits = [...bound, "--inh-caps=-all", `--bounding-set=${HOST_CAPABILITIES}`];
+  const limits = [...bound, "--inh-caps=-all", `--bounding-set=${capabilitiesOf(found)}`];
   const env = { ...BARE_ENVIRONMENT, HOME: "/root", TERM: process.env.TERM ?? "dumb", ...options.env };
   return { argv: [...enter, `--wdns=${options.cwd ?? "/root"}`, "--", ...limits, ...argv], env };
 }

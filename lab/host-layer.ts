@@ -15,7 +15,7 @@ import {
 import { dirname, join, relative } from "node:path";
 import type { LabHost } from "./hosts";
 import { CONTROL } from "./hosts";
-import { labHostKey, labSeed, privateKeyFile, publicKeyLine } from "./keys";
+import { labHostKey, labSeed, privateKeyFile, privateKeyPem, publicKeyLine } from "./keys";
 import { type HostPaths, labFile, projectRoot } from "./paths";
 
 interface FileAttributes {
@@ -27,6 +27,7 @@ interface FileAttributes {
 /** What git cannot keep: modes and owners of the files in a layer. Everything else is root's, 0644 or 0755. */
 const ATTRIBUTES: Record<string, FileAttributes> = {
   "etc/sudoers.d/titip": { mode: 0o440 },
+  "etc/pebble/server.key": { mode: 0o600 },
   "etc/ssh/ssh_host_ed25519_key": { mode: 0o600 },
   "etc/titip/ddns.key": { mode: 0o640, owner: "root:bind" },
   "home/titip/.ssh": { mode: 0o700, owner: "titip:titip" },
@@ -34,6 +35,7 @@ const ATTRIBUTES: Record<string, FileAttributes> = {
   "usr/local/sbin/titip-host": { mode: 0o755 },
   "var/lib/bind/db.10.20.30": { mode: 0o644, owner: "bind:bind" },
   "var/lib/bind/db.10.20.40": { mode: 0o644, owner: "bind:bind" },
+  "var/lib/bind/db.fd20-20-30": { mode: 0o644, owner: "bind:bind" },
   "var/lib/bind/db.cirebonkab.go.id": { mode: 0o644, owner: "bind:bind" },
   "var/log/named": { mode: 0o755, owner: "bind:bind" },
 };
@@ -55,7 +57,12 @@ export function buildHostLayer(host: LabHost, base: string, { layer, tsigKey }: 
   if (host.role === "web") {
     tree.copyFile(join(projectRoot(), "server/zzz-titip.conf"), "etc/apache2/sites-enabled/zzz-titip.conf");
     tree.copyFile(join(projectRoot(), "server/titip.logrotate"), "etc/logrotate.d/titip");
+    tree.copyFile(
+      join(projectRoot(), "server/titip-limits.conf"),
+      "etc/apache2/conf-enabled/titip-limits.conf",
+    );
   }
+  if (host.role === "acme") tree.write("etc/pebble/server.key", privateKeyPem(labSeed(host.name)));
   if (host.role === "dns") {
     tree.write("etc/titip/ddns.key", ensureTsigKey(tsigKey));
     tree.directory("var/log/named");

@@ -19,6 +19,22 @@ export const HOST_CAPABILITIES = [
   .map((name) => (name.startsWith("-") ? name : `+${name}`))
   .join(",");
 
+/**
+ * What a container server has beside that: its daemon mounts images, makes namespaces and device nodes, and enters
+ * containers of other users for their health checks. With `sys_admin` its root can leave the host, so a lab's container
+ * server runs only what the lab's owner gives it.
+ */
+const CONTAINER_CAPABILITIES = ",+sys_admin,+sys_ptrace,+mknod";
+
+/** What mounting an image takes. Its root, too, can leave the host: of no use for tests that a server is attacked in. */
+const MOUNT_CAPABILITIES = ",+sys_admin";
+
+/** What the root of a host may do, in the words of setpriv(1). */
+export function capabilitiesOf({ role, mounts }: LabHost): string {
+  if (role === "container") return HOST_CAPABILITIES + CONTAINER_CAPABILITIES;
+  return mounts ? HOST_CAPABILITIES + MOUNT_CAPABILITIES : HOST_CAPABILITIES;
+}
+
 /** Milliseconds a host may take until its daemons serve. */
 const START_LIMIT = 15_000;
 
@@ -47,7 +63,8 @@ export async function startHostProcess(
   const network = [host.address, String(PREFIX_LENGTH), String(holder.pid)];
   const cards = (host.cards ?? []).map(({ bridge, address }) => `${bridge}=${address}`);
   const routing = [router ?? "", cards.join(" ")];
-  await mustRun([...enter, "--", ...script, ...disk, base, ...network, HOST_CAPABILITIES, ...routing], {
+  const rights = capabilitiesOf(host);
+  await mustRun([...enter, "--", ...script, ...disk, base, ...network, rights, ...routing, host.role], {
     env: BARE_ENVIRONMENT,
   });
   await waitUntilServing(paths, host);

@@ -16,6 +16,8 @@ export interface LabHost {
   role: HostRole;
   /** Cards beside the first one. */
   cards?: readonly LabCard[];
+  /** May mount file systems: a web server that binds its sites' storage by images (docs/limits.md). */
+  mounts?: true;
 }
 
 /** What a lab consists of unless told otherwise; with the gateway the servers of `datacenter/servers.yaml`. */

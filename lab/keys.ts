@@ -41,6 +41,11 @@ export function privateKeyFile(seed: Buffer, comment: string): string {
   );
 }
 
+/** A private key in PKCS #8 (RFC 8410), as TLS servers take it. Its certificate is checked in: it says nothing secret. */
+export function privateKeyPem(seed: Buffer): string {
+  return keyOf(seed).export({ format: "pem", type: "pkcs8" }).toString();
+}
+
 function privateSection(seed: Buffer, publicKey: Buffer, comment: string): Buffer {
   // Written twice so that a reader can tell a wrong passphrase; random in OpenSSH, fixed here.
   const check = createHash("sha256").update(seed).update("check").digest().subarray(0, 4);
@@ -61,12 +66,11 @@ function publicBlob(publicKey: Buffer): Buffer {
 }
 
 function rawPublicKey(seed: Buffer): Buffer {
-  const key: KeyObject = createPrivateKey({
-    key: Buffer.concat([PKCS8_PREFIX, seed]),
-    format: "der",
-    type: "pkcs8",
-  });
-  return createPublicKey(key).export({ format: "der", type: "spki" }).subarray(-32);
+  return createPublicKey(keyOf(seed)).export({ format: "der", type: "spki" }).subarray(-32);
+}
+
+function keyOf(seed: Buffer): KeyObject {
+  return createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: "der", type: "pkcs8" });
 }
 
 /** RFC 4251 section 5: length in four bytes, then the bytes. */

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensureBaseTree } from "./base-tree";
 import { prepareControl } from "./control";
+import { removeControlGroups } from "./control-groups";
 import { withFileLock } from "./file-lock";
 import { startOutside } from "./guest";
 import { BARE_ENVIRONMENT, startHostProcess, stopHostProcess } from "./host-process";
@@ -228,6 +229,7 @@ async function startHolder(paths: LabPaths, disks?: string): Promise<ProcessIden
 async function clear(paths: LabPaths): Promise<void> {
   const holder = readLivingProcess(paths.holder);
   if (holder) await killNamespace(holder);
+  removeControlGroups(paths.name);
   rmSync(paths.run, { recursive: true, force: true });
 }
 

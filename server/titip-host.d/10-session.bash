@@ -4,8 +4,14 @@
 # stdout; nothing else is ever executed remotely. Other modes, for root on the server itself:
 #   titip-host setup       makes the folders that serve needs (once, safe to repeat)
 #   titip-host addresses   puts the dedicated addresses back on the interface (at boot)
+#   titip-host storage     mounts the file systems of sites that have one (at boot)
+#   titip-host php         starts the FPM masters that should run (at boot, and every minute)
+#   titip-host reopen      lets FPM masters open their logs anew (after logrotate)
 #   titip-host firewall    puts the rules of co-located servers back in force (at boot)
+#   titip-host certificates   takes renewed certificates into service (daily)
+#   titip-host databases   looks whether databases are over their size (every few minutes)
 #   titip-host usage       counts what the logs of sites have become (before they are rotated)
+#   titip-host backup      saves what sites hold (every night)
 #
 # Protocol 1. A request is one line of TAB-separated fields, `verb BYTES argument…`, then BYTES bytes of body:
 # lines of TAB-separated fields too. In a field, \\ \t \n \r stand for backslash, tab, newline and carriage
@@ -148,7 +154,7 @@ read_host_conf() {
   HOST+=([COLOCATION]="" [OUTBOUND]="")
   [[ -r $HOST_CONF ]] || return 0
   while IFS= read -r line || [[ -n $line ]]; do
-    [[ $line =~ ^([A-Z_]+)=([A-Za-z0-9._,:/@-]*)$ ]] && HOST[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
+    [[ $line =~ ^([A-Z][A-Z0-9_]*)=([A-Za-z0-9._,:/@-]*)$ ]] && HOST[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
   done <"$HOST_CONF"
   is_number "${HOST[STALE_SECONDS]}" || HOST[STALE_SECONDS]=300
 }

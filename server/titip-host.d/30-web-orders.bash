@@ -10,9 +10,9 @@ readonly SERVED_SECONDS=15 # longest wait until a reload is served; a graceful o
 # The only lines that a site's configuration may hold (leading blanks aside), as extended regular expressions. ID
 # stands for the request. No program, no log pipe, no other folder, no .htaccess, no backslash
 # (it would join lines), no ${variable}.
-readonly -a CONF_LINES=(
+declare -a CONF_LINES=( # other sections add theirs
   '#[^\\$]*'
-  '<VirtualHost (\*|[0-9.]+):80>'
+  '<VirtualHost (\*|[0-9.]+):80( \[[0-9a-f:]+\]:80)?>'
   '</VirtualHost>'
   'Server(Name|Alias) [a-z0-9.-]+'
   'DocumentRoot "/srv/titip/ID/public"'
@@ -48,14 +48,15 @@ refuse() {
   REFUSED=$((REFUSED + 1))
 }
 
-# parse_conf TEXT: sets CONF_NAMES, CONF_LISTEN (* or an address) and CONF_PROOF (path that answers 204).
+# parse_conf TEXT: sets CONF_NAMES, CONF_LISTEN (* or an IPv4 address) and CONF_PROOF (path that answers 204).
 parse_conf() {
   CONF_NAMES= CONF_LISTEN= CONF_PROOF=
   local line
   while IFS= read -r line; do
     case $line in
       *ServerName\ * | *ServerAlias\ *) CONF_NAMES+=${CONF_NAMES:+ }${line##* } ;;
-      *'<VirtualHost '*) CONF_LISTEN=${line#*<VirtualHost } CONF_LISTEN=${CONF_LISTEN%:80>*} ;;
+      *'<VirtualHost '*:80*) CONF_LISTEN=${line#*<VirtualHost } CONF_LISTEN=${CONF_LISTEN%%:80*} ;;
+      '</VirtualHost>') break ;; # behind it stands the same once more, over TLS
       *'Redirect 204 "/.well-known/titip/'*) CONF_PROOF=${line#*\"} CONF_PROOF=${CONF_PROOF%\"} ;;
     esac
   done <"$1"
@@ -66,6 +67,8 @@ parse_conf() {
 scan_conf() {
   local id=$1 line number=0 state=before servers=
   CONF_NAMES= CONF_LISTEN= CONF_PROOF=
+  take_tls "$id" "$2" || return
+  set -- "$id" "$PLAIN"
   [[ $2 == *$'\n' && $2 != *[@$'\r']* ]] || { refuse "$id" conf-refused "no newline at the end, or a carriage return or @"; return 1; }
   split_lines "$2"
   for line in "${SPLIT[@]}"; do
@@ -73,7 +76,10 @@ scan_conf() {
     line=${line#"${line%%[! ]*}"}
     case $state:$line in
       *:'#'*) ;;
-      before:'<VirtualHost '*) state=inside CONF_LISTEN=${line#<VirtualHost } CONF_LISTEN=${CONF_LISTEN%:80>} ;;
+      before:'<VirtualHost '*)
+        state=inside CONF_LISTEN=${line#<VirtualHost } CONF_LISTEN=${CONF_LISTEN%%:80*}
+        [[ ! $line =~ \ \[([0-9a-f:]+)\]:80\>$ ]] || LISTEN_SIX[$id]=${BASH_REMATCH[1]}
+        ;;
       inside:'</VirtualHost>') state=after ;;
       inside:'<VirtualHost '* | before:* | after:*) refuse "$id" conf-refused "$line" "line=$number" && return 1 ;;
       inside:ServerName\ *) servers+=. CONF_NAMES="${line##* }${CONF_NAMES:+ }$CONF_NAMES" ;;
@@ -111,6 +117,8 @@ read_operations() {
   PUT_ACCOUNT=() PUT_UID=() PUT_ADDRESS=() PUT_DEDICATED=() PUT_CONF=() PUT_PAGE=() PUT_NAMES=() PUT_PROOF=() ARCHIVED=()
   local -a operations=()
   local -A known=()
+  EXTRAS=()
+  hooks "${WEB_RESET[@]}" --
   rm -rf "$WORK/check" && mkdir "$WORK/check" && mapfile -t operations <"$BODY" || fail io "cannot read $BODY" || return
   for line in "${operations[@]}"; do
     split "$line"
@@ -119,7 +127,7 @@ read_operations() {
     [[ -z ${known[$id]:-} ]] || fail bad-request "$id twice in one transaction" || return
     known[$id]=1
     case "${FIELDS[0]}:${#FIELDS[@]}" in
-      put:8) read_put "$id" ;;
+      put:8 | put:9) read_put "$id" ;;
       remove:2) REMOVES+=("$id") ;;
       *) fail bad-request "operation ${FIELDS[0]:0:40} of $id" || return ;;
     esac
@@ -128,7 +136,7 @@ read_operations() {
   ((REFUSED == 0)) || fail refused "$REFUSED of ${#operations[@]} operations refused" undone=nothing-changed
 }
 
-# put ID ACCOUNT UID ADDRESS dedicated|shared CONFIGURATION PAGE
+# put ID ACCOUNT UID ADDRESS dedicated|shared CONFIGURATION PAGE [EXTRAS], see 30-web-extras.bash
 read_put() {
   local id=$1 account=${FIELDS[2]} uid=${FIELDS[3]} address=${FIELDS[4]} kind=${FIELDS[5]}
   is_account "$account" || { refuse "$id" bad-account "$account" && return; }
@@ -138,6 +146,7 @@ read_put() {
   scan_conf "$id" "${FIELDS[6]}" || return
   [[ $CONF_LISTEN == '*' && $kind == shared || $CONF_LISTEN == "$address" && $kind == dedicated ]] ||
     { refuse "$id" conf-refused "<VirtualHost $CONF_LISTEN:80> for the $kind address $address" && return; }
+  [[ -z ${FIELDS[8]:-} ]] || read_extras "$id" "${FIELDS[8]}" || return 0
   PUTS+=("$id")
   PUT_ACCOUNT[$id]=$account PUT_UID[$id]=$uid PUT_ADDRESS[$id]=$address PUT_DEDICATED[$id]=
   [[ $kind == shared ]] || PUT_DEDICATED[$id]=$address
@@ -205,5 +214,6 @@ check_reality() {
     used_uids[$uid]=$id used_accounts[$account]=$id
     [[ -z ${PUT_DEDICATED[$id]} ]] || used_addresses[$ip]=$id
   done
+  hooks "${WEB_CHECK[@]}" -- || return
   ((REFUSED == 0)) || fail refused "$REFUSED operations refused" undone=nothing-changed
 }

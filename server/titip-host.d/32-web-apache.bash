@@ -62,6 +62,7 @@ stage_candidate() {
     printf %s "${PUT_CONF[$id]}" >"$CONFS/$NEW/$id.conf" || fail io "cannot write $CONFS/$NEW/$id.conf" || return
     new+=("$CONFS/$NEW/$id.conf")
   done
+  hooks "${WEB_STAGE[@]}" -- || return
   ((${#new[@]} == 0)) || sync "${new[@]}" || fail io "cannot sync $CONFS/$NEW" || return
   ln -sfn "$NEW" "$CANDIDATE" || fail io "cannot link $CANDIDATE"
 }
@@ -97,13 +98,13 @@ read_vhosts() {
   file=
   while IFS= read -r line; do
     name=
-    if [[ $line =~ ^([0-9.*]+):([0-9]+)\ +is\ a ]]; then
+    if [[ $line =~ ^([][0-9a-f:.*]+):([0-9]+)\ +is\ a ]]; then
       address=${BASH_REMATCH[1]}
-    elif [[ $line =~ ^([0-9.*]+):([0-9]+)\ +([^\ ]+)\ \((.*)\)$ ]]; then
+    elif [[ $line =~ ^([][0-9a-f:.*]+):([0-9]+)\ +([^\ ]+)\ \((.*)\)$ ]]; then
       address=${BASH_REMATCH[1]} name=${BASH_REMATCH[3]} file=${BASH_REMATCH[4]}
     elif [[ $line =~ ^\ +port\ ([0-9]+)\ namevhost\ ([^\ ]+)\ \((.*)\)$ ]]; then
       name=${BASH_REMATCH[2]} file=${BASH_REMATCH[3]}
-      [[ -n $FOREIGN_PROBE || ${BASH_REMATCH[1]} != 80 || $file == "$CONFS"/* ]] || FOREIGN_PROBE="${address/'*'/127.0.0.1} $name"
+      [[ -n $FOREIGN_PROBE || ${BASH_REMATCH[1]} != 80 || $address == \[* || $file == "$CONFS"/* ]] || FOREIGN_PROBE="${address/'*'/127.0.0.1} $name"
     elif [[ $line =~ ^\ +(wild )?alias\ ([^\ ]+)$ ]]; then
       name=${BASH_REMATCH[2]}
     fi

@@ -83,6 +83,8 @@ UNDO+=(forget)
 undo_forget() {
   local id
   local -a late=() folders=() sites=() owners=() carried=() logs=()
+  # shellcheck disable=SC2086 # a list of words; see journal
+  hooks "${WEB_DROP[@]}" -- $1 || return
   read_accounts
   read_addresses
   for id in $1; do
@@ -100,6 +102,8 @@ undo_forget() {
     mapfile -t late < <(find "${sites[@]}" -newer "$2" -printf '%H\n' | sort -u)
     for id in "${late[@]}"; do archive_again "${id##*/}" || return; done
   fi
+  # shellcheck disable=SC2086
+  hooks "${WEB_FORGET[@]}" -- $1 || return
   drop_accounts "${owners[@]}" || return
   ((${#carried[@]} == 0)) || drop_addresses "${carried[@]}" || return
   ((${#logs[@]} == 0)) || { start_beating && count_usage "${logs[@]}" 2>/dev/null; stop_beating; } # as far as it can be

@@ -17,9 +17,9 @@ verb_web_apply() {
 carry_out() {
   NEW=
   find_changed
-  make_accounts && make_folders && add_addresses && archive_sites || return
+  make_accounts && make_folders && add_addresses && hooks "${WEB_MAKE[@]}" -- && archive_sites || return
   ((${#CHANGED[@]} > 0 || DROPPED > 0)) || return 0
-  stage_candidate && test_candidate && still_ours && switch_over
+  stage_candidate && test_candidate && hooks "${WEB_TEST[@]}" -- && still_ours && switch_over && hooks "${WEB_SERVED[@]}" --
 }
 
 # find_changed: sets CHANGED (puts whose file differs or is not served) and DROPPED (removals with a file).
@@ -29,9 +29,15 @@ find_changed() {
   for id in "${PUTS[@]}"; do
     read_file "$LIVE/$id.conf"
     [[ $TEXT == "${PUT_CONF[$id]}" ]] && http_status "${CARRIED[${PUT_ADDRESS[$id]}]:+${PUT_ADDRESS[$id]}}" \
-      "${PUT_NAMES[$id]%% *}" "${PUT_PROOF[$id]}" && [[ $STATUS == 204 ]] || CHANGED+=("$id")
+      "${PUT_NAMES[$id]%% *}" "${PUT_PROOF[$id]}" && [[ $STATUS == 204 ]] && ! any_hook "$id" "${WEB_CHANGED[@]}" || CHANGED+=("$id")
   done
   for id in "${REMOVES[@]}"; do [[ ! -f $LIVE/$id.conf ]] || DROPPED=$((DROPPED + 1)); done
+}
+
+any_hook() {
+  local hook
+  for hook in "${@:2}"; do ! "$hook" "$1" || return 0; done
+  return 1
 }
 
 roll_back() {
@@ -56,6 +62,7 @@ commit_web() {
   done
   rm -f "$CANDIDATE" # now: a crash while files are deleted plays back only what is left to delete
   [[ ${#REMOVES[@]} -eq 0 ]] || entries+="forget"$'\t'"${REMOVES[*]}"$'\t'"${FIRST_ARCHIVE:--}"$'\t.\n'
+  hooks "${WEB_COMMIT[@]}" --
   [[ ${#rest[@]} -eq 0 ]] || entries+="release"$'\t'"${rest[*]}"$'\t.\n'
   if [[ -n $entries ]]; then
     write_file "$JOURNAL" "$entries" && play_back || return
@@ -83,10 +90,12 @@ last_archive() {
   ((${#files[@]} == 0)) || printf %s "${files[-1]}"
 }
 
-# report_sites ID…: +site ID configuration account uid docroot-uid dedicated-address, from what is there.
+# report_sites ID…: +site ID configuration account uid docroot-uid dedicated-address [extras], from what is there.
 report_sites() {
-  local id account ip
+  local id account ip conf HELD
+  hooks "${WEB_LOOK[@]}" --
   local -A root_uid=()
+  hooks "${WEB_LOOK[@]}" --
   while read -r account id; do
     id=${id#"$SITES/"}
     root_uid[${id%/public}]=$account
@@ -96,7 +105,9 @@ report_sites() {
     read_file "$LIVE/$id.conf"
     ip=${SITE_ADDRESS[$id]:-}
     [[ -z $ip || -n ${CARRIED[$ip]:-} ]] || ip= # listed, but the interface does not carry it
-    reply site "$id" "$TEXT" "$account" "${account:+${ACCOUNT_UID[$account]}}" "${root_uid[$id]:-}" "$ip"
+    conf=$TEXT
+    report_extras "$id"
+    reply site "$id" "$conf" "$account" "${account:+${ACCOUNT_UID[$account]}}" "${root_uid[$id]:-}" "$ip" ${HELD:+"$HELD"}
   done
 }
 
@@ -130,6 +141,7 @@ verb_web_survey() {
   read_vhosts "$WORK/vhosts"
   for name in "${!FOREIGN_NAME[@]}" "${!OUR_NAME[@]}"; do reply name "$name"; done
   for ip in "${!CARRIED[@]}" "${!OUR_ADDRESS[@]}"; do reply address "$ip"; done
+  survey_ipv6
 }
 
 CHECKS[web]=check_web
@@ -142,6 +154,7 @@ check_web() {
   for last in "${INCLUDE%/*}"/*.conf; do :; done
   good_if include-last "$INCLUDE is the last of its folder" test "${last:-}" = "$INCLUDE"
   good_if interface "interface ${HOST[INTERFACE]}" ip link show dev "${HOST[INTERFACE]}"
+  hooks "${WEB_DOCTOR[@]}" --
 }
 good_if() { if "${@:3}" >/dev/null 2>&1; then reply check "$1" good "$2"; else reply check "$1" bad "not so: $2"; fi; }
 
@@ -149,6 +162,7 @@ SETUPS[web]=setup_web
 setup_web() {
   mkdir -p "$CONFS/gen-0" "$SITES" && mkdir -p -m 750 "$LOGS" || return
   [[ -e $LIVE ]] || ln -s gen-0 "$LIVE" || return
+  hooks "${WEB_SETUP[@]}" -- || return
   [[ -e $INCLUDE ]] || echo "titip-host: install server/zzz-titip.conf as $INCLUDE, then reload apache2"
 }
 

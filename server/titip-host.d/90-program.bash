@@ -17,7 +17,7 @@ main() {
   ((EUID == 0)) || { echo "titip-host: needs root" >&2 && exit 77; }
   local mode="$(($# - 1)):${1:-}"
   if [[ -z ${MODES[$mode]:-} ]]; then
-    echo "usage: titip-host serve | setup | addresses | firewall | usage" >&2
+    echo "usage: titip-host serve | setup | addresses | storage | php | reopen | firewall | containers | databases | usage | backup | certificates" >&2
     exit 64
   fi
   "${MODES[$mode]}" "${@:2}"

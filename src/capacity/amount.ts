@@ -2,7 +2,17 @@ import { numberText } from "../report/number-text";
 import type { Text } from "../text";
 
 /** What is counted: watts, rack units, kilograms, bytes, bits per second, pieces. */
-export type Unit = "W" | "U" | "kg" | "bytes" | "bit/s" | "sites" | "cores" | "addresses" | "ports";
+export type Unit =
+  | "W"
+  | "U"
+  | "kg"
+  | "bytes"
+  | "bit/s"
+  | "sites"
+  | "cores"
+  | "addresses"
+  | "ports"
+  | "connections";
 
 interface Shown {
   word: Text;
@@ -23,6 +33,7 @@ const shown: Readonly<Record<Unit, Shown>> = {
   cores: { word: { id: "inti", en: "cores" }, per: 1 },
   addresses: { word: { id: "alamat", en: "addresses" }, per: 1 },
   ports: { word: { id: "port", en: "ports" }, per: 1 },
+  connections: { word: { id: "koneksi", en: "connections" }, per: 1 },
 };
 
 /** An amount with its unit: `2.400 W`, `0,5 GiB`. */

@@ -6,7 +6,7 @@ import { networkDraws } from "./network-resources";
 import { otherLoads, powerDraws } from "./power-resources";
 import { emptyRackDraws, rackDraws } from "./rack-resources";
 import type { Draw } from "./resource";
-import { serverDraws } from "./server-resources";
+import { containerDraws, databaseDraws, serverDraws } from "./server-resources";
 import { switchDraws } from "./switch-resources";
 import { uplinkDraws } from "./uplink-resources";
 
@@ -29,9 +29,12 @@ export function requestDraws(site: Site, request: ServiceRequest): Draw[] {
   if (request.kind === "hosting") {
     const allocation = allocationOf(request);
     if (!allocation) return [];
-    const { bandwidth } = request.resources;
+    const { bandwidth, database } = request.resources;
+    const held = allocation.database;
     return [
-      ...serverDraws(request, allocation.server),
+      ...serverDraws(request, allocation.server, held !== undefined),
+      ...(held && database ? databaseDraws(database, held.server) : []),
+      ...(allocation.container ? containerDraws(request, allocation.container.server) : []),
       ...networkDraws(site, allocation.network, 1),
       ...uplinkDraws(bandwidth),
     ];

@@ -36,7 +36,7 @@ export interface CommandSpec {
   examples: string[];
   arguments?: ArgumentSpec[];
   options?: OptionSpec[];
-  /** Either sub-commands or `run`. */
+  /** Sub-commands, `run`, or both: then `run` is for what names none of them. */
   commands?: CommandSpec[];
   run?(context: Context, invocation: Invocation): Promise<number>;
 }

@@ -101,6 +101,8 @@ function addCommand(parent: Command, spec: CommandSpec, wiring: Wiring): void {
   command.description(sentences.filter(Boolean).join("\n\n"));
   for (const argument of spec.arguments ?? []) command.argument(argument.name, argument.text[lang]);
   for (const option of spec.options ?? []) command.addOption(commanderOption(option, lang));
+  // A command that runs by itself and has others below it: words after theirs are theirs.
+  if (spec.run && spec.commands) command.enablePositionalOptions();
   for (const child of spec.commands ?? []) addCommand(command, child, wiring);
   localise(command, lang);
   const examples = spec.examples.map((line) => `  $ ${line}`).join("\n");

@@ -9,6 +9,8 @@ export interface HostingNames {
   /** Further fully qualified names; each becomes a CNAME of `fqdn`. */
   aliases: string[];
   ip: string;
+  /** IPv6 in canonical form, where the site has one. */
+  ipv6?: string;
   /** The address is the site's own, so its PTR is too (a shared address has no PTR per site). */
   dedicated: boolean;
   /** Zones of the inventory by name, `ttl` in seconds. */
@@ -19,8 +21,9 @@ export interface HostingNames {
  * All records of one hosting request, sorted.
  * @throws Error when no zone of the inventory holds a name; `titip check` reports that earlier, with its line.
  */
-export function recordsFor({ ip, dedicated, ...names }: HostingNames): DnsRecord[] {
-  return recordsOfServer({ ...names, addresses: [ip], reverse: dedicated });
+export function recordsFor({ ip, ipv6, dedicated, ...names }: HostingNames): DnsRecord[] {
+  const addresses = ipv6 === undefined ? [ip] : [ip, ipv6];
+  return recordsOfServer({ ...names, addresses, reverse: dedicated });
 }
 
 export interface ServerNames extends Pick<HostingNames, "fqdn" | "aliases" | "zones"> {

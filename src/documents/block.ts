@@ -21,6 +21,7 @@ export type Block =
   | { kind: "heading" | "paragraph" | "emphasis" | "note" | "warning"; text: string }
   | FieldsBlock
   | TableBlock
+  | ChartBlock
   | { kind: "list"; title?: string; items: string[] }
   | { kind: "lines"; count: number }
   | SignaturesBlock;
@@ -73,6 +74,13 @@ export interface TableColumn {
   align: "left" | "right" | "center";
   /** Share of the width. */
   width: number;
+}
+
+/** A bar chart as data: each printer draws it. */
+export interface ChartBlock {
+  kind: "chart";
+  title: string;
+  bars: { label: string; value: number; text: string }[];
 }
 
 /** Places for signatures, two beside each other; one alone stands on the right. */

@@ -13,7 +13,7 @@ const ROOTS =
     " ",
   );
 
-const CONTENTS = "heading paragraph emphasis note warning fields table list lines".split(" ");
+const CONTENTS = "heading paragraph emphasis note warning fields table chart list lines".split(" ");
 
 /** What schema/document.json cannot say of a template: its name, its blocks, its placeholders. */
 export function checkTemplate(loaded: LoadedFile<DocumentTemplate>): Problem[] {

@@ -1,5 +1,10 @@
-import type { TemplateBlock, TemplateField, TemplateTable } from "../schema/generated/document";
-import type { Block, Field, TableBlock } from "./block";
+import type {
+  TemplateBlock,
+  TemplateChart,
+  TemplateField,
+  TemplateTable,
+} from "../schema/generated/document";
+import type { Block, ChartBlock, Field, TableBlock } from "./block";
 import type { Scope } from "./scope";
 
 /** A template's blocks with their placeholders filled in; those whose condition does not hold are left out. */
@@ -19,6 +24,7 @@ function fillBlock(template: TemplateBlock, scope: Scope): Block[] {
   const fields = fillFields(template.fields ?? [], scope);
   if (fields.length > 0) blocks.push({ kind: "fields", fields });
   if (template.table) blocks.push(...fillTable(template.table, scope));
+  if (template.chart) blocks.push(...fillChart(template.chart, scope));
   if (template.list) blocks.push({ kind: "list", items: template.list.map((item) => scope.text(item)) });
   if (template.lines) blocks.push({ kind: "lines", count: template.lines });
   return blocks;
@@ -59,4 +65,16 @@ function fillTable({ each, optional, columns }: TemplateTable, scope: Scope): Ta
     width,
   }));
   return [{ kind: "table", columns: heads, rows }];
+}
+
+/** What is no number has no bar; a chart without bars would be an empty frame. */
+function fillChart({ title, each, label, value, text }: TemplateChart, scope: Scope): ChartBlock[] {
+  if (!scope.has(each)) return [];
+  const bars = scope.list(each).flatMap((item, index) => {
+    const row = scope.within(item, index + 1);
+    const length = Number(row.optional(value) ?? Number.NaN);
+    if (!Number.isFinite(length) || length < 0) return [];
+    return [{ label: row.text(label), value: length, text: row.text(text) }];
+  });
+  return bars.length > 0 ? [{ kind: "chart", title: scope.text(title), bars }] : [];
 }

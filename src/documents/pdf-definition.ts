@@ -1,3 +1,4 @@
+import { barChart } from "../report/bar-chart";
 import type { Block, OfficialDocument } from "./block";
 import { closingStart } from "./closing";
 import { dottedLine, fieldsNode, type PdfNode, signaturesNode, tableNode } from "./pdf-nodes";
@@ -91,6 +92,8 @@ function nodeOf(block: Block, logo: string | undefined): PdfNode {
       return fieldsNode(block.fields, 135, CONTENT_WIDTH);
     case "table":
       return tableNode(block, CONTENT_WIDTH);
+    case "chart":
+      return { svg: barChart(block, "id"), width: CONTENT_WIDTH, margin: [0, 4, 0, 8], unbreakable: true };
     case "list":
       return listNode(block.title, block.items);
     case "lines":

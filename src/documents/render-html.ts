@@ -1,3 +1,4 @@
+import { barChart } from "../report/bar-chart";
 import type { Block, Field, OfficialDocument, Signature, TableBlock } from "./block";
 import { HTML_STYLE } from "./html-style";
 
@@ -60,6 +61,8 @@ function renderBlock(block: Block, logo: EmbeddedImage | undefined): string {
       return definitions(block.fields);
     case "table":
       return table(block);
+    case "chart":
+      return `<div style="overflow-x: auto">${barChart(block, "id")}</div>`;
     case "list":
       return `${block.title ? `<p class="list-title">${escapeHtml(block.title)}</p>` : ""}<ol>${block.items.map((item) => `<li>${escapeHtml(item)}</li>`).join("")}</ol>`;
     case "lines":

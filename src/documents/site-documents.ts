@@ -33,13 +33,17 @@ export function documentInput(
     letterhead,
     procedure: site.procedures[kind],
     configuration: outputs?.configurations[id] ?? outputs?.colocations[id],
-    usage: usage && usageFacts(usage, id, request.steps.usage_report?.period),
+    usage: usage && usageFacts(usage, id, request.steps.usage_report?.period, resourcesOf(request)),
     capacity: capacityFacts(site, request),
     server: kind === "colocation" ? acceptedServer(request) : undefined,
     differences: differencesOf(request),
     verification,
   });
   return { request: id, kind, facts, people: site, letterhead };
+}
+
+function resourcesOf(request: ServiceRequest) {
+  return request.kind === "hosting" ? request.resources : undefined;
 }
 
 function differencesOf(request: ServiceRequest): string[] | undefined {

@@ -1,4 +1,5 @@
 import type { EngineEvent } from "./events";
+import type { BuiltinPlugins } from "./providers/plugin-process";
 
 /** What every operation takes. */
 export interface EngineOptions {
@@ -30,6 +31,8 @@ export interface EngineOptions {
    * Without it such a lock is refused, as the stock engine does.
    */
   onDeadLock?: (owner: string) => void;
+  /** Plugins of this project's own that stand in where a package's stock plugin is not installed. */
+  builtins?: BuiltinPlugins;
   /** destroy and refresh: only say what would happen. */
   dryRun?: boolean;
   /** For displays: property differences wanted. The engine itself collects them always. */

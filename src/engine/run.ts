@@ -69,7 +69,8 @@ export async function startRun(
   const address = await listen(server);
   const onLine = (packageName: string, stream: "stdout" | "stderr", text: string) =>
     report.say({ severity: stream === "stdout" ? "info" : "info#err", message: `${packageName}: ${text}` });
-  const plugins = { project: session.project, environment: session.environment, address, onLine };
+  const { project, environment } = session;
+  const plugins = { project, environment, address, onLine, builtins: options.builtins };
   const run: Run = {
     session,
     options,

@@ -10,6 +10,8 @@ export interface DataCentre {
   zonesOn(server: string): string[];
   /** The address that sites without one of their own share. */
   addressOf(server: string): string;
+  /** Key of the server with this address; empty when the inventory has none. */
+  serverAt(address: string): string;
 }
 
 /** @param root folder with `datacenter/` */
@@ -19,5 +21,6 @@ export function openDataCentre(root: string): DataCentre {
     fleet: createFleet(Object.fromEntries(servers)),
     zonesOn: (server) => [...zones].filter(([, zone]) => zone.server === server).map(([name]) => name),
     addressOf: (server) => servers.get(server)?.address ?? "",
+    serverAt: (address) => [...servers].find(([, server]) => server.address === address)?.[0] ?? "",
   };
 }

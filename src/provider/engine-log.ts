@@ -16,10 +16,20 @@ export class EngineLog {
 
   /** Never fails: a notice that cannot be told must not fail the operation it is about. */
   info(urn: string, text: Text): Promise<void> {
-    const request = new engine.LogRequest()
-      .setUrn(urn)
-      .setSeverity(engine.LogSeverity.INFO)
-      .setMessage(text[language()]);
+    return this.tell(engine.LogSeverity.INFO, urn, text);
+  }
+
+  /** As `info`. */
+  warn(urn: string, text: Text): Promise<void> {
+    return this.tell(engine.LogSeverity.WARNING, urn, text);
+  }
+
+  private tell(
+    severity: Parameters<InstanceType<typeof engine.LogRequest>["setSeverity"]>[0],
+    urn: string,
+    text: Text,
+  ): Promise<void> {
+    const request = new engine.LogRequest().setUrn(urn).setSeverity(severity).setMessage(text[language()]);
     return new Promise((resolve) => (this.client ? this.client.log(request, () => resolve()) : resolve()));
   }
 }

@@ -3,6 +3,9 @@ import { siteRoot } from "../site-root";
 import type { Text } from "../text";
 import { type DataCentre, openDataCentre } from "./data-centre";
 import { compare, type PropertyChange, topLevel } from "./diff";
+import { certificate } from "./resources/certificate";
+import { containerStore } from "./resources/container-store";
+import { database } from "./resources/database";
 import { type CheckFailure, type ManagedResource, parseId } from "./resources/managed-resource";
 import { recordSet } from "./resources/record-set";
 import { ruleSet } from "./resources/rule-set";
@@ -13,7 +16,10 @@ type Values = Record<string, unknown>;
 type AnyResource = ManagedResource<Values, Values>;
 
 const RESOURCES = new Map(
-  [virtualHost, recordSet, ruleSet].map((resource) => [resource.type, resource as unknown as AnyResource]),
+  [virtualHost, certificate, recordSet, ruleSet, database, containerStore].map((resource) => [
+    resource.type,
+    resource as unknown as AnyResource,
+  ]),
 );
 
 export interface Diff {
@@ -66,6 +72,11 @@ export class TitipProvider {
 
   read(urn: string, id: string, olds: Values): Promise<{ inputs: Values; outputs: Values } | undefined> {
     return resourceOf(urn).read(this.servers(), parseId(id), olds);
+  }
+
+  /** What a person should be told of a resource that was made or changed. */
+  notice(urn: string, outputs: Values): Text | undefined {
+    return resourceOf(urn).notice?.(outputs);
   }
 
   remove(urn: string, id: string, olds: Values): Promise<Text | undefined> {

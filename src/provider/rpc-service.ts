@@ -27,8 +27,8 @@ export function rpcService(provider: TitipProvider, log: EngineLog): UntypedServ
     configure: async (request: proto.ConfigureRequest) => configure(provider, request),
     check: async (request: proto.CheckRequest) => check(provider, request),
     diff: async (request: proto.DiffRequest) => diff(provider, request),
-    create: (request: proto.CreateRequest) => create(provider, request),
-    update: (request: proto.UpdateRequest) => update(provider, request),
+    create: (request: proto.CreateRequest) => create(provider, log, request),
+    update: (request: proto.UpdateRequest) => update(provider, log, request),
     read: (request: proto.ReadRequest) => read(provider, request),
     delete: (request: proto.DeleteRequest) => remove(provider, log, request),
     cancel: async () => new Empty(),
@@ -97,24 +97,40 @@ function propertyDiff({ path, kind }: PropertyChange, replaces: string[]): proto
   return new proto.PropertyDiff().setKind(kinds[kind]);
 }
 
-async function create(provider: TitipProvider, request: proto.CreateRequest): Promise<proto.CreateResponse> {
+async function create(
+  provider: TitipProvider,
+  log: EngineLog,
+  request: proto.CreateRequest,
+): Promise<proto.CreateResponse> {
   const inputs = fromStruct<Values>(request.getProperties());
   if (request.getPreview()) {
     const planned = hasUnknown(inputs) ? inputs : provider.plan(request.getUrn(), inputs);
     return new proto.CreateResponse().setProperties(toStruct(planned));
   }
   const { id, outputs } = await provider.create(request.getUrn(), inputs);
+  await warn(provider, log, request.getUrn(), outputs);
   return new proto.CreateResponse().setId(id).setProperties(toStruct(outputs));
 }
 
-async function update(provider: TitipProvider, request: proto.UpdateRequest): Promise<proto.UpdateResponse> {
+async function update(
+  provider: TitipProvider,
+  log: EngineLog,
+  request: proto.UpdateRequest,
+): Promise<proto.UpdateResponse> {
   const news = fromStruct<Values>(request.getNews());
   if (request.getPreview()) {
     const planned = hasUnknown(news) ? news : provider.plan(request.getUrn(), news);
     return new proto.UpdateResponse().setProperties(toStruct(planned));
   }
   const outputs = await provider.update(request.getUrn(), fromStruct(request.getOlds()), news);
+  await warn(provider, log, request.getUrn(), outputs);
   return new proto.UpdateResponse().setProperties(toStruct(outputs));
+}
+
+/** From here and not from the program, which ends early when another resource fails. */
+async function warn(provider: TitipProvider, log: EngineLog, urn: string, outputs: Values): Promise<void> {
+  const notice = provider.notice(urn, outputs);
+  if (notice) await log.warn(urn, notice);
 }
 
 /** An empty id says that the server no longer holds it. On import there are no inputs yet, so ours are taken. */

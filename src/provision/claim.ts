@@ -1,4 +1,5 @@
 import { placeValues } from "../capacity/place-values";
+import { allocatedIpv6 } from "../schema/ipv6";
 import { allocatedAddresses, allocationOf, seniority } from "../schema/request-life";
 import type { LoadedRequest, ServiceRequest, Site } from "../schema/site";
 import { awaitsDecision, isApproved, isDedicated, namesOf } from "../sop/request-state";
@@ -52,7 +53,12 @@ function valuesOf(site: Site, request: ServiceRequest): string[] | undefined {
   if (!pin) return undefined;
   const values = [...namesOf(request), ...placeValues(site, request)];
   if ("uid" in pin) values.push(`uid ${pin.uid}`);
-  if (isDedicated(site, request)) values.push(...allocatedAddresses(request).map(({ ipv4 }) => ipv4));
+  if ("container" in pin && pin.container) values.push(`${pin.container.server} port ${pin.container.port}`);
+  if ("database" in pin && pin.database) values.push(`${pin.database.server}/${pin.database.name}`);
+  if (isDedicated(site, request)) {
+    values.push(...allocatedAddresses(request).map(({ ipv4 }) => ipv4));
+    values.push(...allocatedIpv6(request).map(({ ipv6 }) => ipv6));
+  }
   return values;
 }
 

@@ -6,7 +6,13 @@ export interface SitePaths {
   home: string;
   documentRoot: string;
   configFile: string;
+  /** Sessions and uploads of PHP; the account's alone. */
+  php: string;
+  /** Files that root puts there for the application to read, such as a database's password. */
+  secrets: string;
   logs: { access: string; error: string };
+  /** What the site's FPM master says. */
+  phpLog: string;
 }
 
 /** @param request request id, e.g. `HST-2026-0007` */
@@ -17,6 +23,9 @@ export function sitePaths(request: string): SitePaths {
     home,
     documentRoot: `${home}/public`,
     configFile: `/etc/apache2/titip/live/${request}.conf`,
+    php: `${home}/php`,
+    secrets: `${home}/secrets`,
     logs: { access: `${logs}/access.log`, error: `${logs}/error.log` },
+    phpLog: `${logs}/php.log`,
   };
 }

@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
+import { canonicalAddress6 } from "../dns/addresses";
 import type { VirtualHostInputs } from "./desired-state";
 import { maintenancePage, RETRY_AFTER } from "./maintenance-page";
 import { sitePaths } from "./paths";
+import { limitLines, phpLines, refusedLimits } from "./virtual-host-limits";
+import { proxyLines, refusedProxy } from "./virtual-host-proxy";
+import { listenOn, parseTls, redirectToHttps, refusedTls, tlsPart } from "./virtual-host-tls";
 
 const REQUEST_ID = /^[A-Z]{3}-[0-9]{4}-[0-9]{4,}$/;
 const HOST_NAME =
@@ -18,7 +22,14 @@ export function refusedValues(inputs: VirtualHostInputs): { property: string; fo
   inputs.serverAliases.forEach((name, i) => {
     checks.push([`serverAliases[${i}]`, name, HOST_NAME.test(name)]);
   });
-  return checks.filter(([, , ok]) => !ok).map(([property, found]) => ({ property, found }));
+  const { ipv6 } = inputs.address;
+  if (ipv6 !== undefined) checks.push(["address.ipv6", ipv6, canonicalAddress6(ipv6) === ipv6]);
+  return [
+    ...checks.filter(([, , ok]) => !ok).map(([property, found]) => ({ property, found })),
+    ...refusedLimits(inputs),
+    ...(inputs.proxy ? refusedProxy(inputs.proxy) : []),
+    ...(inputs.tls ? refusedTls(inputs.tls) : []),
+  ];
 }
 
 /**
@@ -35,10 +46,10 @@ export function renderVirtualHost(inputs: VirtualHostInputs): string {
   if (refused)
     throw new Error(`${refused.property}: ${JSON.stringify(refused.found)} cannot stand in a virtual host`);
   const paths = sitePaths(inputs.request);
-  const listen = inputs.address.dedicated ? bracketed(inputs.address.ip) : "*";
+  const listen = listenOn(inputs.address);
   const body = [
     `# titip ${inputs.request}: written by Titip. A change by hand is shown by "titip preview", undone by "titip up".`,
-    `<VirtualHost ${listen}:80>`,
+    `<VirtualHost ${listen}>`,
     `  ServerName ${inputs.serverName}`,
     ...inputs.serverAliases.map((name) => `  ServerAlias ${name}`),
     `  DocumentRoot "${paths.documentRoot}"`,
@@ -49,15 +60,25 @@ export function renderVirtualHost(inputs: VirtualHostInputs): string {
     "    AllowOverride None",
     "    Require all granted",
     "  </Directory>",
+    ...(inputs.limits ? limitLines(inputs.limits, Boolean(inputs.php ?? inputs.proxy)) : []),
+    ...(inputs.suspended ? [] : phpLines(inputs)),
+    ...(inputs.proxy && !inputs.suspended ? proxyLines(inputs.proxy, inputs.serverName) : []),
     ...(inputs.suspended ? suspension(inputs.serverName) : []),
   ];
-  const proof = createHash("sha256").update(body.join("\n")).digest("hex").slice(0, 16);
+  const { tls } = inputs;
+  const proven = tls ? [...body, JSON.stringify([tls.mode, tls.directory, tls.hsts])] : body;
+  const proof = createHash("sha256").update(proven.join("\n")).digest("hex").slice(0, 16);
   // mod_alias takes the first that fits: the proof is answered before the maintenance page.
   const answers = [
     `  Redirect 204 "/.well-known/titip/${proof}"`,
     ...(inputs.suspended ? ['  Redirect 503 "/"'] : []),
   ];
-  return [...body, ...answers, "</VirtualHost>", ""].join("\n");
+  if (!tls) return [...body, ...answers, "</VirtualHost>", ""].join("\n");
+  const [, , ...rest] = body; // behind the first comment and the host's own line
+  const names = [inputs.serverName, ...inputs.serverAliases];
+  const https = tlsPart(inputs.request, tls, names, { listen, inner: [...rest, ...answers] });
+  const host = [...body, ...redirectToHttps(inputs.request, tls), ...answers, "</VirtualHost>"];
+  return [...host, ...https, ""].join("\n");
 }
 
 /** Every page answers 503 under the site's own names; logs go on, files are not touched. */
@@ -75,19 +96,24 @@ export function proofPath(configuration: string): string | undefined {
   return /Redirect 204 "(\/\.well-known\/titip\/[0-9a-f]+)"/.exec(configuration)?.[1];
 }
 
-function bracketed(ip: string): string {
-  return isIP(ip) === 6 ? `[${ip}]` : ip;
-}
-
 /** What a virtual host of ours says of itself; the inverse of `renderVirtualHost` for an unchanged file. */
-export function parseVirtualHost(text: string): Pick<VirtualHostInputs, "serverName" | "serverAliases"> & {
+export function parseVirtualHost(text: string): Pick<
+  VirtualHostInputs,
+  "serverName" | "serverAliases" | "proxy" | "tls"
+> & {
   dedicatedIp: string | undefined;
+  ipv6: string | undefined;
 } {
   const values = (directive: RegExp) => [...text.matchAll(directive)].map((match) => match[1] ?? "");
-  const listen = values(/^<VirtualHost (\S+):80>/gm)[0];
+  const [listen] = values(/^<VirtualHost (\S+?):80[ >]/gm);
+  const [target] = values(/^\s*ProxyPass "\/" "(http:\/\/[0-9.:]+)\/"/gm);
+  const tls = parseTls(text);
   return {
     serverName: values(/^\s*ServerName (\S+)/gm)[0] ?? "",
-    serverAliases: values(/^\s*ServerAlias (\S+)/gm),
+    serverAliases: [...new Set(values(/^\s*ServerAlias (\S+)/gm))],
     dedicatedIp: listen && listen !== "*" ? listen.replace(/^\[|\]$/g, "") : undefined,
+    ipv6: values(/^<VirtualHost \S+ \[([0-9a-f:]+)\]:80>/gm)[0],
+    ...(target === undefined ? {} : { proxy: { target } }),
+    ...(tls ? { tls } : {}),
   };
 }

@@ -11,9 +11,11 @@ import type { Site } from "../schema/site";
 import { termOf } from "../sop/request-state";
 import type { Claims } from "./claim";
 import type { DesiredHosting } from "./desire";
-import type { DnsRecord, VirtualHostInputs } from "./desired-state";
+import type { CertificateInputs, DnsRecord, VirtualHostInputs } from "./desired-state";
 import { endOf } from "./ended";
 import { agencyName, approvalOf, suspensionOf } from "./outputs-common";
+import { closedContainer, containerOutput } from "./outputs-container";
+import { closedDatabase, databaseOutput } from "./outputs-database";
 import { sitePaths } from "./paths";
 import {
   closedColocation,
@@ -26,6 +28,12 @@ import {
 export interface Delivered {
   /** Where the files of a closed site are on its server. */
   archive?: string;
+  /** Where there is a database: what its servers say of it. */
+  database?: { secretFile: string; passwordVersion: number; writable?: boolean; archive?: string };
+  /** Where there is a container: of a closed service, where its files are. */
+  container?: { archive?: string };
+  /** Where the site is to be served over https: what its server says of it. */
+  certificate?: { mode: CertificateInputs["mode"]; served: boolean; until: string; issuer: string };
   site: Pick<VirtualHostInputs, "serverName" | "serverAliases" | "address" | "account">;
   records: DnsRecord[];
 }
@@ -92,7 +100,7 @@ function configurationOf(
     application: request.application.name,
     runtime: request.application.runtime,
     classification: request.application.classification,
-    url: `http://${serverName}/`,
+    url: `${held.certificate?.served ? "https" : "http"}://${serverName}/`,
     serverName,
     aliases: serverAliases,
     server: desired.virtualHost.server,
@@ -104,6 +112,9 @@ function configurationOf(
     nameServers: desired.recordSets.map(({ server }) => server),
     records: held.records,
     resources: { storage, memory, bandwidth },
+    database: databaseOutput(request, desired, held),
+    container: containerOutput(request, desired),
+    certificate: held.certificate,
     term: termOf(request),
     approval: approvalOf(request),
     suspended: suspensionOf(request),
@@ -111,7 +122,7 @@ function configurationOf(
 }
 
 /** What is left of a service that has ended. */
-function closedHosting(site: Site, { request, held }: DeclaredHosting): ClosedHosting | undefined {
+function closedHosting(site: Site, { request, desired, held }: DeclaredHosting): ClosedHosting | undefined {
   const end = endOf(request);
   if (!end || !held) return undefined;
   return {
@@ -120,6 +131,8 @@ function closedHosting(site: Site, { request, held }: DeclaredHosting): ClosedHo
     application: request.application.name,
     server: allocationOf(request)?.server ?? "",
     archive: held.archive ?? "",
+    database: closedDatabase(desired, held),
+    container: closedContainer(desired, held),
     closed: end.at.slice(0, 10),
     reason: end.reason,
   };
@@ -131,7 +144,9 @@ function registerOf(
   colocations: ColocationConfiguration[],
 ): RegisterEntry[] {
   const rows = configurations.flatMap((configuration) =>
-    [configuration.serverName, ...configuration.aliases].map((name) => registerEntry(configuration, name)),
+    [configuration.serverName, ...configuration.aliases].flatMap((name) =>
+      registerEntries(configuration, name),
+    ),
   );
   const place = ({ name, ip }: RegisterEntry) => `${name} ${ip}`;
   return [...rows, ...colocations.flatMap(registerOfColocation)].sort((a, b) =>
@@ -139,8 +154,17 @@ function registerOf(
   );
 }
 
-function registerEntry(configuration: HostingConfiguration, name: string): RegisterEntry {
+function registerEntries(configuration: HostingConfiguration, name: string): RegisterEntry[] {
   const { address, request, agency, server, serverName, approval } = configuration;
   const type = name === serverName ? "address" : "alias";
-  return { ip: address.ip, name, type, request, agency, server, since: approval.at.slice(0, 10) };
+  const addresses = [address.ip, ...(address.ipv6 === undefined ? [] : [address.ipv6])];
+  return addresses.map((ip) => ({
+    ip,
+    name,
+    type,
+    request,
+    agency,
+    server,
+    since: approval.at.slice(0, 10),
+  }));
 }

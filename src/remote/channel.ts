@@ -59,8 +59,12 @@ function startHelper(ssh: NodeSSH): Promise<ClientChannel> {
   });
 }
 
-function connectConfig(
-  { ssh }: ServerInventory,
+/**
+ * How to log in: the inventory's host key and no other, TITIP_SSH_KEY, else the agent, else the usual key file.
+ * @param onMismatch told the key that a server offered instead
+ */
+export function connectConfig(
+  { ssh }: Pick<ServerInventory, "ssh">,
   env: NodeJS.ProcessEnv,
   onMismatch: (offered: string) => void,
 ): Config {

@@ -1,7 +1,21 @@
-import type { Fleet, Gateway, NameServer, WebServer } from "./fleet";
+import { type Backups, ResticBackups } from "./backups";
+import { ApacheCertificates } from "./certificates";
+import { DockerServer } from "./container-server";
+import { SqlServer } from "./database-server";
+import type {
+  CertificateStore,
+  ContainerServer,
+  DatabaseServer,
+  Fleet,
+  Gateway,
+  NameServer,
+  SecretStore,
+  WebServer,
+} from "./fleet";
 import { NftablesGateway } from "./gateway";
 import type { ServerInventory } from "./inventory";
 import { BindNameServer } from "./name-server";
+import { SiteSecrets } from "./secret-store";
 import { ServerError } from "./server-error";
 import { Session, type SessionOptions } from "./session";
 import { ApacheServer, type GroupOptions } from "./web-server";
@@ -23,6 +37,10 @@ class SshFleet implements Fleet {
   private readonly webServers = new Map<string, ApacheServer>();
   private readonly nameServers = new Map<string, BindNameServer>();
   private readonly gateways = new Map<string, NftablesGateway>();
+  private readonly databaseServers = new Map<string, SqlServer>();
+  private readonly secretStores = new Map<string, SiteSecrets>();
+  private readonly certificateStores = new Map<string, ApacheCertificates>();
+  private readonly containerServers = new Map<string, DockerServer>();
 
   constructor(
     private readonly servers: Map<string, ServerInventory>,
@@ -47,8 +65,43 @@ class SshFleet implements Fleet {
     return remembered(this.gateways, server, () => new NftablesGateway(this.session(server), this.options));
   }
 
+  database(server: string): DatabaseServer {
+    return remembered(this.databaseServers, server, () => new SqlServer(this.session(server), this.options));
+  }
+
+  secrets(server: string): SecretStore {
+    return remembered(this.secretStores, server, () => new SiteSecrets(this.session(server), this.options));
+  }
+
+  backups(server: string): Backups {
+    return new ResticBackups(this.session(server));
+  }
+
+  containers(server: string): ContainerServer {
+    return remembered(
+      this.containerServers,
+      server,
+      () => new DockerServer(this.session(server), this.options),
+    );
+  }
+
+  certificates(server: string): CertificateStore {
+    return remembered(
+      this.certificateStores,
+      server,
+      () => new ApacheCertificates(this.session(server), this.options),
+    );
+  }
+
   async close(): Promise<void> {
-    const servers = [this.webServers, this.nameServers, this.gateways].flatMap((map) => [...map.values()]);
+    const sites = [this.webServers, this.nameServers, this.gateways].flatMap((map) => [...map.values()]);
+    const servers = [
+      ...sites,
+      ...this.databaseServers.values(),
+      ...this.secretStores.values(),
+      ...this.certificateStores.values(),
+      ...this.containerServers.values(),
+    ];
     await Promise.all(servers.map((server) => server.idle()));
     await Promise.all([...this.sessions.values()].map((session) => session.close()));
   }

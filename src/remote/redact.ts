@@ -1,7 +1,7 @@
 /** What looks like a secret is never printed: private keys, and values of fields that are named like secrets. */
 const SECRETS: RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g,
-  /\b(secret|password|passphrase|token|passwd)(["']?\s*[=: ]\s*["']?)[^\s"';]+/gi,
+  /(?<![A-Za-z0-9])(secret|password|passphrase|token|passwd)(["']?\s*[=: ]\s*["']?)[^\s"';]+/gi,
 ];
 
 export function redact(text: string): string {

@@ -31,8 +31,8 @@ export const USAGE_TEXTS: Record<string, Texts> = {
       en: "the site's access log could not be counted",
     },
     {
-      id: "periksa awk, gzip dan sha256sum serta memori di server, lalu jalankan lagi",
-      en: "look at awk, gzip and sha256sum and the memory of the server, then run again",
+      id: "periksa awk, perl, gzip dan sha256sum serta memori di server, lalu jalankan lagi",
+      en: "look at awk, perl, gzip and sha256sum and the memory of the server, then run again",
     },
   ),
 };

@@ -1,5 +1,10 @@
 import type { Text } from "../text";
+import { BACKUP_TEXTS } from "./rejection-texts-backup";
+import { CONTAINER_TEXTS } from "./rejection-texts-container";
+import { DATABASE_TEXTS } from "./rejection-texts-database";
 import { GATEWAY_TEXTS } from "./rejection-texts-gateway";
+import { LIMITS_TEXTS } from "./rejection-texts-limits";
+import { TLS_TEXTS } from "./rejection-texts-tls";
 import { USAGE_TEXTS } from "./rejection-texts-usage";
 
 type Fields = Record<string, string>;
@@ -221,7 +226,12 @@ export const REJECTION_TEXTS: Record<string, Texts> = {
   accounts: CANNOT_WRITE,
   addresses: CANNOT_WRITE,
   ...GATEWAY_TEXTS,
+  ...LIMITS_TEXTS,
+  ...DATABASE_TEXTS,
+  ...CONTAINER_TEXTS,
+  ...TLS_TEXTS,
   ...USAGE_TEXTS,
+  ...BACKUP_TEXTS,
 };
 
 export const UNKNOWN_REJECTION: Texts = texts({

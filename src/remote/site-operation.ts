@@ -1,4 +1,6 @@
+import type { SiteExtra } from "../provision/site-extras";
 import type { SiteOrder, SiteReality } from "./fleet";
+import { decodeField, encodeField } from "./framing";
 
 /** One operation of a `web-apply` transaction. */
 export type SiteOperation = { kind: "put"; order: SiteOrder } | { kind: "remove"; request: string };
@@ -15,7 +17,7 @@ export function requestOf(operation: SiteOperation): string {
 /** The operation as a line of the body of `web-apply`. */
 export function operationFields(operation: SiteOperation): string[] {
   if (operation.kind === "remove") return ["remove", operation.request];
-  const { request, account, address, dedicatedAddress, configuration, placeholder } = operation.order;
+  const { request, account, address, dedicatedAddress, configuration, placeholder, extras } = operation.order;
   return [
     "put",
     request,
@@ -25,19 +27,34 @@ export function operationFields(operation: SiteOperation): string[] {
     dedicatedAddress === undefined ? "shared" : "dedicated",
     configuration,
     placeholder,
+    ...(extras && extras.length > 0 ? [extrasField(extras)] : []),
   ];
 }
 
-/** A `+site` line: request, configuration, account, uid, owner of the document root, dedicated address. */
+/** What a site has beside its virtual host, as one field: lines of fields, encoded like the protocol's own. */
+export function extrasField(extras: readonly SiteExtra[]): string {
+  return extras.map((extra) => extra.map(encodeField).join("\t")).join("\n");
+}
+
+function parseExtras(field: string): SiteExtra[] {
+  return field.split("\n").map((line) => {
+    const [kind = "", ...values] = line.split("\t").map(decodeField);
+    return [kind, ...values];
+  });
+}
+
+/** A `+site` line: request, configuration, account, uid, owner of the document root, dedicated address, extras. */
 export function parseSite(fields: string[]): SiteReality {
   const [, request = "", configuration = "", name = "", uid = "", rootOwner = "", dedicatedAddress = ""] =
     fields;
+  const extras = fields[7];
   return {
     request,
     configuration,
     account: name === "" ? undefined : { name, uid: Number(uid) },
     documentRoot: rootOwner !== "" && rootOwner === uid,
     dedicatedAddress: dedicatedAddress === "" ? undefined : dedicatedAddress,
+    ...(extras ? { extras: parseExtras(extras) } : {}),
   };
 }
 

@@ -20,6 +20,8 @@ const WHOLE_SERVER = new Set([
   "firewall-broken",
   "firewall-load",
   "foreign-changed",
+  "engine-down",
+  "hba-refused",
 ]);
 
 export function siteVerdict(

@@ -23,6 +23,44 @@ export function usageReadingOf(
   };
 }
 
+/**
+ * The reply of `web-collect`: that of `web-usage`, `+class ID MONTH 1XX 2XX 3XX 4XX 5XX` and `+visitors ID MONTH COUNT`.
+ * @throws Error for a line that titip-host does not write
+ */
+export function collectedReadingOf(
+  session: Pick<Session, "server" | "host">,
+  lines: readonly string[][],
+): UsageReading {
+  const reading = usageReadingOf(session, lines);
+  const of = (kind: string) =>
+    new Map(
+      lines
+        .filter(([first]) => first === kind)
+        .map(([, id = "", month = "", ...rest]) => [`${month} ${id}`, rest]),
+    );
+  const classes = of("class");
+  const visitors = of("visitors");
+  const months = reading.months.map((record): UsageRecord => {
+    const key = `${record.month} ${record.request}`;
+    const counts = classes.get(key);
+    const count = visitors.get(key);
+    return {
+      ...record,
+      ...(counts ? { answers: answersOf(counts) } : {}),
+      ...(count ? { visitors: amountOf(count[0]) } : {}),
+    };
+  });
+  return { ...reading, months };
+}
+
+const CLASSES = ["1xx", "2xx", "3xx", "4xx", "5xx"] as const;
+
+/** Classes without an answer are left out. */
+function answersOf(counts: readonly string[]): UsageRecord["answers"] {
+  const amounts = CLASSES.map((key, index) => [key, amountOf(counts[index])] as const);
+  return Object.fromEntries(amounts.filter(([, amount]) => amount > 0));
+}
+
 function monthOf([, request = "", month = "", requests, bytes, disk]: string[]): UsageRecord {
   const record = { request, month, requests: amountOf(requests), bytes: amountOf(bytes) };
   return disk === undefined || disk === "" ? record : { ...record, disk: amountOf(disk) };

@@ -13,7 +13,7 @@ import {
   sitesOf,
 } from "./site-operation";
 import { siteVerdict } from "./site-verdict";
-import { usageReadingOf } from "./usage-reading";
+import { collectedReadingOf, usageReadingOf } from "./usage-reading";
 
 export interface GroupOptions {
   windows?: Partial<Windows>;
@@ -65,6 +65,12 @@ export class ApacheServer implements WebServer {
     const asked = this.session.request("web-usage", requests);
     const { lines } = await asked.catch((error) => this.explain(error));
     return usageReadingOf(this.session, lines);
+  }
+
+  async collect(requests: string[] = []): Promise<UsageReading> {
+    const asked = this.session.request("web-collect", requests);
+    const { lines } = await asked.catch((error) => this.explain(error));
+    return collectedReadingOf(this.session, lines);
   }
 
   /** Sites are being changed, or are about to be. */

@@ -23,7 +23,11 @@ const COLUMNS: Column[] = [
   { label: { id: "Server", en: "Server" }, value: ({ server }) => server, code: true },
   {
     label: { id: "Arsip", en: "Archive" },
-    value: ({ archive }, lang) => archive || NO_ARCHIVE[lang],
+    value: ({ archive, database }, lang) =>
+      [
+        archive || NO_ARCHIVE[lang],
+        ...(database?.archive ? [`${database.server}:${database.archive}`] : []),
+      ].join(", "),
     code: true,
   },
 ];

@@ -94,9 +94,10 @@ const FIELDS: Field[] = [
   { label: { id: "Server web", en: "Web server" }, values: (c) => [c.server] },
   {
     label: { id: "Alamat IP", en: "IP address" },
-    values: (c, lang) => [
-      `${c.address.ip} (${ADDRESS_KINDS[c.address.dedicated ? "dedicated" : "shared"][lang]})`,
-    ],
+    values: (c, lang) =>
+      [c.address.ip, ...(c.address.ipv6 === undefined ? [] : [c.address.ipv6])].map(
+        (ip) => `${ip} (${ADDRESS_KINDS[c.address.dedicated ? "dedicated" : "shared"][lang]})`,
+      ),
   },
   {
     label: { id: "Akun Unix", en: "Unix account" },
@@ -120,6 +121,14 @@ const FIELDS: Field[] = [
     ],
   },
   {
+    label: { id: "Sertifikat", en: "Certificate" },
+    values: ({ certificate }, lang) => (certificate ? [certificateLine(certificate, lang)] : []),
+  },
+  {
+    label: { id: "Basis data", en: "Database" },
+    values: ({ database }, lang) => databaseLines(database, lang),
+  },
+  {
     label: { id: "Masa layanan", en: "Term" },
     values: ({ term }, lang) => [
       `${dateText(term.from, lang)} ${lang === "id" ? "s.d." : "to"} ${dateText(term.until, lang)}`,
@@ -132,6 +141,40 @@ const FIELDS: Field[] = [
   },
   { label: { id: "Persetujuan", en: "Approval" }, values: (c, lang) => approvalLines(c, lang) },
 ];
+
+function certificateLine(
+  { served, until, issuer }: NonNullable<HostingConfiguration["certificate"]>,
+  lang: Language,
+): string {
+  if (!served) return WAITING[lang];
+  return `${issuer}, ${lang === "id" ? "sampai" : "until"} ${timeText(until, lang)}`;
+}
+
+const WAITING: Text = {
+  id: "belum ada: situs dilayani lewat http",
+  en: "none yet: the site is served over http",
+};
+
+/** Everything but the password, which the application reads from a file of its own server. */
+function databaseLines(database: HostingConfiguration["database"], lang: Language): string[] {
+  if (!database) return [];
+  const { engine, name, server, host, user, size, connections, characterSet, collation } = database;
+  const words =
+    lang === "id"
+      ? ["pengguna", "koneksi", "sandi", "versi"]
+      : ["user", "connections", "password", "version"];
+  return [
+    `${engine} ${name} @ ${server} (${host}), ${words[0]} ${user}`,
+    `${size}, ${connections} ${words[1]}, ${characterSet} ${collation}`,
+    `${words[2]}: ${database.secretFile} (${words[3]} ${database.passwordVersion})`,
+    ...(database.writable ? [] : [FULL[lang]]),
+  ];
+}
+
+const FULL: Text = {
+  id: "melebihi ukurannya: tidak menerima data baru",
+  en: "over its size: takes nothing more in",
+};
 
 const APPROVALS: Record<HostingConfiguration["approval"]["status"], Text> = {
   "claimed, not verified": CLAIMED,

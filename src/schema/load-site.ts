@@ -8,6 +8,7 @@ import { compareProblems, type Problem } from "./problem";
 import { type ProcedureReading, readingOf } from "./procedure/reading";
 import { canBeFollowed } from "./procedure/step-keys";
 import { readInventory } from "./read-inventory";
+import { readRecords } from "./read-records";
 import type { SchemaName, Shapes } from "./shape/validators";
 import type { LoadedRequest, ServiceRequest, Site } from "./site";
 import { kindOfFile, listRequests, procedureFiles, type RequestFile } from "./site-files";
@@ -48,18 +49,21 @@ export function loadSite(
   const listedFiles = withNew(listed.files, changed);
   const procedures = readProcedures(read, listedFiles);
   const inventory = readInventory(read);
-  problems.push(...listed.problems);
+  const { records, problems: strays } = readRecords(root, read);
+  problems.push(...listed.problems, ...strays);
   const requests = readRequests(root, listedFiles, procedures.judged, files, changed);
   for (const { problems: found } of requests) problems.push(...found);
   const site: Site = {
     root,
     ...inventory.sound,
+    records,
     procedures: procedures.sound,
     requests: requests.flatMap(({ loaded }) => (loaded ? [publicRequest(loaded)] : [])),
   };
   const judged: JudgedSite = {
     root,
     ...inventory.judged,
+    records,
     procedures: procedures.judged,
     unreadProcedures: procedures.unread,
     requests: requests.flatMap(({ loaded, mended }) => loaded ?? mended ?? []),

@@ -2,7 +2,7 @@ import type { Both, ReadBoth } from "./load-site";
 import type { Site } from "./site";
 import { inventoryFiles, optionalFiles } from "./site-files";
 
-export type Inventory = Omit<Site, "root" | "procedures" | "requests">;
+export type Inventory = Omit<Site, "root" | "procedures" | "requests" | "records">;
 
 /** Every topic of `datacenter/`. */
 export function readInventory(read: ReadBoth): Both<Inventory> {
@@ -18,6 +18,9 @@ export function readInventory(read: ReadBoth): Both<Inventory> {
   const uplinks = read("uplinks", optionalFiles.uplinks, true);
   const calendar = read("calendar", optionalFiles.calendar, true);
   const letterhead = read("letterhead", optionalFiles.letterhead, true);
+  const tls = read("tls", optionalFiles.tls, true);
+  const backup = read("backup", optionalFiles.backup, true);
+  const maintenance = read("maintenance", optionalFiles.maintenance, true);
   const pick = (which: keyof Both<unknown>): Inventory => ({
     agencies: mapOf(agencies[which]?.agencies),
     officers: mapOf(officers[which]?.officers),
@@ -32,6 +35,9 @@ export function readInventory(read: ReadBoth): Both<Inventory> {
     uplinks: uplinks[which] && mapOf(uplinks[which].uplinks),
     calendar: calendar[which]?.calendar,
     letterhead: letterhead[which]?.letterhead,
+    tls: tls[which]?.tls,
+    backup: backup[which]?.backup,
+    windows: maintenance[which] && mapOf(maintenance[which].windows),
   });
   return { sound: pick("sound"), judged: pick("judged") };
 }

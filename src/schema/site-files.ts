@@ -30,6 +30,9 @@ export const optionalFiles = {
   uplinks: "datacenter/uplinks.yaml",
   calendar: "datacenter/calendar.yaml",
   letterhead: "datacenter/letterhead.yaml",
+  tls: "datacenter/tls.yaml",
+  backup: "datacenter/backup.yaml",
+  maintenance: "datacenter/maintenance.yaml",
 } as const;
 
 /** Every topic's file. */
@@ -50,6 +53,9 @@ export const requestFolders: Readonly<Record<Kind, string>> = {
   hosting: "requests/hosting",
   colocation: "requests/colocation",
 };
+
+/** Folders of what Titip records, with one folder a month below. */
+export const recordFolders = { usage: "records/usage", maintenance: "records/maintenance" } as const;
 
 /** The file that a request of this id has. */
 export function requestFile(id: string): string {
@@ -82,6 +88,43 @@ export function listRequests(root: string): { files: RequestFile[]; problems: Pr
     }
   }
   return { files, problems };
+}
+
+/** YAML files of a folder's months, sorted, and what lies between them that should not. */
+export function listFolder(root: string, folder: string): { files: string[]; problems: Problem[] } {
+  const files: string[] = [];
+  const problems: Problem[] = [];
+  const stray = (place: string, isLink: boolean) =>
+    problems.push(isLink ? linkProblem(place) : strayRecord(place));
+  const link = linkAbove(root, `${folder}/x`);
+  if (link !== undefined) problems.push(linkProblem(link)); // else all records would seem to be gone
+  for (const month of entries(root, folder, problems)) {
+    const place = `${folder}/${month.name}`;
+    if (month.isFile() && month.name.endsWith(".md")) continue;
+    if (month.isIllegible || !month.isDirectory() || !/^\d{4}-(0[1-9]|1[0-2])$/.test(month.name)) {
+      stray(place, month.isSymbolicLink());
+      continue;
+    }
+    for (const entry of entries(root, place, problems)) {
+      const file = `${place}/${entry.name}`;
+      if (!entry.isIllegible && entry.isFile() && entry.name.endsWith(".yaml")) files.push(file);
+      else stray(file, entry.isSymbolicLink());
+    }
+  }
+  return { files, problems };
+}
+
+function strayRecord(file: string): Problem {
+  return fileProblem("stray-file", file, {
+    message: {
+      id: "berkas atau folder ini bukan catatan Titip",
+      en: "this file or folder is no record of Titip's",
+    },
+    remedy: {
+      id: "Catatan disimpan sebagai records/<jenis>/<bulan>/<nama>.yaml; pindahkan atau hapus.",
+      en: "Records are kept as records/<kind>/<month>/<name>.yaml; move or remove it.",
+    },
+  });
 }
 
 /** What may lie beside requests: notes, and signatures of their decisions. */

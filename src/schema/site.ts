@@ -1,20 +1,24 @@
 import type { Agency } from "./generated/agencies";
 import type { AllocationPolicy } from "./generated/allocation";
+import type { BackupPlan } from "./generated/backup";
 import type { Calendar } from "./generated/calendar";
 import type { ColocationRequest } from "./generated/colocation-request";
 import type { Contact } from "./generated/contacts";
 import type { HostingRequest } from "./generated/hosting-request";
 import type { Letterhead } from "./generated/letterhead";
+import type { MaintenanceWindow } from "./generated/maintenance";
 import type { Network } from "./generated/networks";
 import type { Officer } from "./generated/officers";
 import type { Power } from "./generated/power";
 import type { Procedure } from "./generated/procedure";
 import type { Rack, Switch } from "./generated/racks";
 import type { Server } from "./generated/servers";
+import type { Tls } from "./generated/tls";
 import type { Uplink } from "./generated/uplinks";
 import type { Zone } from "./generated/zones";
 import type { Kind } from "./kinds";
 import type { Position } from "./problem";
+import type { SiteRecords } from "./read-records";
 
 /** A request of either procedure; `kind` tells which. Its steps are keyed by what they mean (effect). */
 export type ServiceRequest = HostingRequest | ColocationRequest;
@@ -65,6 +69,14 @@ export interface Site {
   calendar?: Calendar;
   /** Undefined without datacenter/letterhead.yaml: then documents have no head. */
   letterhead?: Letterhead;
+  /** Undefined without datacenter/tls.yaml: then sites are served over http only, unless a request says otherwise. */
+  tls?: Tls;
+  /** Undefined without datacenter/backup.yaml: then nothing is said of backups. */
+  backup?: BackupPlan;
+  /** Planned windows of maintenance; undefined without datacenter/maintenance.yaml. */
+  windows?: ReadonlyMap<string, MaintenanceWindow>;
+  /** What was done and used; undefined for a site that was not read from a folder. */
+  records?: SiteRecords;
   procedures: { readonly [K in Kind]?: Procedure };
   /** Only requests of the right shape, sorted by file; those refused are in the problems. */
   requests: readonly LoadedRequest[];

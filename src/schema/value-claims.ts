@@ -1,4 +1,5 @@
 import { type Claim, type Conflict, findConflicts } from "./claims";
+import { allocatedIpv6 } from "./ipv6";
 import { type DoubtsOf, isHosting, type JudgedRequest } from "./judged-site";
 import {
   allocatedAddresses,
@@ -16,21 +17,26 @@ import { pointerStep } from "./yaml/pointer";
 /** A value of an allocation that only one request may have. */
 export interface ValueHold {
   request: JudgedRequest;
-  field: "ipv4" | "uid";
+  field: "ipv4" | "ipv6" | "uid" | "database" | "port";
   /** Where the value stands. */
   pointer: string;
 }
 
 export type ValueConflict = Conflict<ValueHold>;
 
-/** Dedicated addresses and uids that are held twice. */
+/** Dedicated addresses, uids and databases that are held twice. */
 export function findValueConflicts(
   site: Site,
   requests: readonly JudgedRequest[],
   doubts: DoubtsOf,
 ): ValueConflict[] {
   const dedicated = dedicatedNetworks(site, doubts);
-  return [...findConflicts(addresses(site, requests, dedicated)), ...findConflicts(uids(requests))];
+  return [
+    ...findConflicts(addresses(site, requests, dedicated)),
+    ...findConflicts(uids(requests)),
+    ...findConflicts(databases(requests)),
+    ...findConflicts(ports(site, requests)),
+  ];
 }
 
 /** Networks of which it is known that each of their addresses belongs to one request. */
@@ -57,6 +63,10 @@ function* addresses(
       if (doubts.about(pointer)) continue;
       yield { value: ipv4, owner: { request, field: "ipv4", pointer }, ...rights(request), until };
     }
+    for (const { ipv6, pointer } of allocatedIpv6(data)) {
+      if (doubts.about(pointer)) continue;
+      yield { value: ipv6, owner: { request, field: "ipv6", pointer }, ...rights(request), until };
+    }
   }
 }
 
@@ -73,6 +83,34 @@ function* uids(requests: readonly JudgedRequest[]): Iterable<Claim<ValueHold>> {
       ...rights(request),
       until,
     };
+  }
+}
+
+/** A container's port rests as an address does: visitors of the old site must not meet the new one. */
+function* ports(site: Site, requests: readonly JudgedRequest[]): Iterable<Claim<ValueHold>> {
+  const pointer = `${allocationPointer}/container/port`;
+  for (const request of requests.filter(isHosting)) {
+    const held = allocationOf(request.data)?.container;
+    const unsure = [pointer, `${allocationPointer}/container`, closureTime].some((at) =>
+      request.doubts.about(at),
+    );
+    if (!held || unsure) continue;
+    const until = releasedAt(request.data, site.allocation?.quarantine_days ?? 0);
+    const value = `${held.server} port ${held.port}`;
+    yield { value, owner: { request, field: "port", pointer }, ...rights(request), until };
+  }
+}
+
+/** A database's name stands on its archive. */
+function* databases(requests: readonly JudgedRequest[]): Iterable<Claim<ValueHold>> {
+  const pointer = `${allocationPointer}/database/name`;
+  for (const request of requests.filter(isHosting)) {
+    const held = allocationOf(request.data)?.database;
+    if (!held || request.doubts.about(pointer) || request.doubts.about(`${allocationPointer}/database`))
+      continue;
+    const until = Number.POSITIVE_INFINITY;
+    const value = `${held.server}/${held.name}`;
+    yield { value, owner: { request, field: "database", pointer }, ...rights(request), until };
   }
 }
 

@@ -36,7 +36,7 @@ export function freeAddresses(
 }
 
 /** Whether a pinned address may not be given again at a moment: still held, or released too short a time ago. */
-function restsOn(site: Site, request: ServiceRequest, at: string): boolean {
+export function restsOn(site: Site, request: ServiceRequest, at: string): boolean {
   if (!allocationOf(request) || isRefused(request)) return false;
   return Date.parse(at) < releasedAt(request, site.allocation?.quarantine_days ?? 0);
 }

@@ -8,6 +8,9 @@ import { allocationOf } from "../schema/request-life";
 import type { ServiceRequest, Site } from "../schema/site";
 import type { Text } from "../text";
 import { freeAddresses, networkFor, noNetwork, poolExhausted } from "./allocate-address";
+import { allocateContainer } from "./allocate-container";
+import { allocateDatabase } from "./allocate-database";
+import { allocateIpv6 } from "./allocate-ipv6";
 import { asObstacle, type Obstacle, refusalOf } from "./obstacle";
 import type { Reality } from "./reality";
 
@@ -41,9 +44,15 @@ export function allocateHosting(
       ? server.data.address
       : freeAddresses(site, network[1], 1, others, at, reality.addresses)?.[0];
   if (!ipv4) return { refusal: poolExhausted(network), over: [] };
+  const six = allocateIpv6(site, network, server.data, others, at, reality.addresses);
+  if ("refusal" in six) return six;
   const uid = uidFor(site, others, reality);
   if (uid === undefined) return { refusal: uidsExhausted(site), over: [] };
-  return { allocation: { server: server.key, network: network[0], ipv4, uid } };
+  const data = allocateDatabase(site, request, others, before, reality);
+  if ("refusal" in data) return data;
+  const behind = allocateContainer(site, request, at, others, before, reality);
+  if ("refusal" in behind) return behind;
+  return { allocation: { server: server.key, network: network[0], ipv4, ...six, uid, ...data, ...behind } };
 }
 
 /** The first web server with room, or what is over capacity on each; nothing when none has the runtime. */

@@ -1,6 +1,7 @@
 import type { CapacityLine } from "../capacity/lines";
 import { overCapacity } from "../capacity/over-capacity";
 import { placeValues } from "../capacity/place-values";
+import { allocatedIpv6 } from "../schema/ipv6";
 import { instant } from "../schema/moments";
 import {
   allocatedAddresses,
@@ -48,10 +49,22 @@ function valuesOf(site: Site, request: ServiceRequest): { value: string; until: 
   const removed = closure ? instant(closure.at) : Number.POSITIVE_INFINITY;
   const addresses = isDedicated(site, request) ? allocatedAddresses(request) : [];
   return [
-    ...uidOf(request).map((value) => ({ value, until: Number.POSITIVE_INFINITY })),
+    ...[...uidOf(request), ...databaseOf(request)].map((value) => ({
+      value,
+      until: Number.POSITIVE_INFINITY,
+    })),
     ...addresses.map(({ ipv4 }) => ({ value: ipv4, until: rested })),
+    ...(addresses.length > 0 ? allocatedIpv6(request) : []).map(({ ipv6 }) => ({
+      value: ipv6,
+      until: rested,
+    })),
     ...placeValues(site, request).map((value) => ({ value, until: removed })),
   ];
+}
+
+function databaseOf(request: ServiceRequest): string[] {
+  const database = request.kind === "hosting" ? allocationOf(request)?.database : undefined;
+  return database ? [`${database.server}/${database.name}`] : [];
 }
 
 function uidOf(request: ServiceRequest): string[] {

@@ -1,4 +1,5 @@
 import type { UsageRecord } from "../report/usage-record";
+import { addedAnswers } from "./month-file";
 
 /** What one server counted. */
 export interface ServerUsage {
@@ -40,12 +41,22 @@ export function mergeUsage(
 function added(before: UsageRecord, more: UsageRecord, rules: boolean): UsageRecord {
   const { disk: former, ...sums } = before;
   const disk = rules ? (more.disk ?? former) : (former ?? more.disk);
+  const answers = addedAnswers(before.answers, more.answers);
+  const visitors = addedUp(before.visitors, more.visitors);
+  const database = more.database ?? before.database; // one server alone has it
   return {
     ...sums,
     requests: sums.requests + more.requests,
     bytes: sums.bytes + more.bytes,
+    ...(answers === undefined ? {} : { answers }),
+    ...(visitors === undefined ? {} : { visitors }),
     ...(disk === undefined ? {} : { disk }),
+    ...(database === undefined ? {} : { database }),
   };
+}
+
+function addedUp(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined && b === undefined ? undefined : (a ?? 0) + (b ?? 0);
 }
 
 function isWished({ request, month }: UsageRecord, wish: UsageWish): boolean {

@@ -1,8 +1,8 @@
-import { reverseName } from "../dns/addresses";
+import { isAddress4, reverseName } from "../dns/addresses";
 import { zoneOf } from "../dns/names";
 import type { Site } from "../schema/site";
 import type { Check } from "./evidence";
-import { foundOr, type Probes } from "./probes";
+import { foundOr, type NameType, type Probes } from "./probes";
 
 export interface NamesToCheck {
   /** Fully qualified, the main one first. */
@@ -18,18 +18,37 @@ export function checkNames(
   { names, addresses, reverse }: NamesToCheck,
   probes: Probes,
 ): Promise<Check[]> {
-  const forward = names.map((name) => ask(site, probes, "name", name, name, addresses));
+  const four = addresses.filter(isAddress4);
+  const six = addresses.filter((ip) => !isAddress4(ip));
+  const forward = [
+    ...names.map((name) => ask(site, probes, { check: "name", type: "A", target: name, name }, four)),
+    ...(six.length === 0 ? [] : names).map((name) =>
+      ask(site, probes, { check: "name", type: "AAAA", target: name, name }, six),
+    ),
+  ];
   const back = reverse ? addresses : [];
-  const reversed = back.map((ip) => ask(site, probes, "reverse", ip, reverseName(ip), names.slice(0, 1)));
+  const reversed = back.map((ip) =>
+    ask(
+      site,
+      probes,
+      { check: "reverse", type: "PTR", target: ip, name: reverseName(ip) },
+      names.slice(0, 1),
+    ),
+  );
   return Promise.all([...forward, ...reversed]);
+}
+
+interface Question {
+  check: "name" | "reverse";
+  type: NameType;
+  target: string;
+  name: string;
 }
 
 async function ask(
   site: Site,
   probes: Probes,
-  check: "name" | "reverse",
-  target: string,
-  name: string,
+  { check, type, target, name }: Question,
   wanted: readonly string[],
 ): Promise<Check> {
   const expected = list(wanted);
@@ -38,7 +57,7 @@ async function ask(
   const nameServer = key === undefined ? undefined : site.servers.get(key)?.address;
   if (nameServer === undefined)
     return { check, target, expected, found: "no name server of ours holds it", result: "bad" };
-  const asked = probes.resolve(nameServer, name, check === "name" ? "A" : "PTR");
+  const asked = probes.resolve(nameServer, name, type);
   const { found } = await foundOr(asked, (values) => list(values) || "nothing");
   return { check, target, through: nameServer, expected, found, result: found === expected ? "good" : "bad" };
 }

@@ -6,6 +6,8 @@ export type CheckKind =
   | "reverse" // an address resolves back
   | "site" // the web server serves exactly this site's configuration under a name
   | "control" // it does not say so of any path
+  | "certificate" // https under a name, by a certificate that is good for it
+  | "redirect" // whoever comes by http is led to https
   | "page" // the site's first page answers
   | "maintenance" // a suspended site answers 503
   | "port" // an approved port answers

@@ -25,7 +25,7 @@ export async function verify(
 ): Promise<Evidence> {
   const checks =
     request.kind === "hosting"
-      ? await verifyHosting(site, request, probes)
+      ? await verifyHosting(site, request, probes, observer.at)
       : await verifyColocation(site, request, probes, options);
   const [serverName = ""] = namesOf(request);
   const first = request.steps.assessment?.allocation?.ipv4 ?? [];

@@ -26,6 +26,7 @@ printf '%s %s\n' "$1" "${22}" >holder.pid.new
 ip link set lo up
 ip link add br0 type bridge
 ip addr add "$address/$prefix" dev br0
+[ ! -e /proc/sys/net/ipv6 ] || ip -6 addr add "fd20:20:30::${address##*.}/64" dev br0 nodad
 ip link set br0 up
 mv holder.pid.new holder.pid
 

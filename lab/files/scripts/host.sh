@@ -3,10 +3,11 @@
 # bridge, mounts its file system, leaves the machine's behind, gives up what a server does not need, and
 # becomes the host's init.
 # Arguments: RUN HOST BASE ADDRESS PREFIX HOLDER (machine's pid of the lab's first process) CAPABILITIES ROUTER (the
-# lab's gateway; itself on the gateway; empty in a lab without one) CARDS (blank-separated BRIDGE=ADDRESS/PREFIX).
+# lab's gateway; itself on the gateway; empty in a lab without one) CARDS (blank-separated BRIDGE=ADDRESS/PREFIX) ROLE.
 set -eu
 umask 022
-run=$1 host=$2 base=$3 address=$4 prefix=$5 holder=$6 capabilities=$7 router=$8 cards=$9
+run=$1 host=$2 base=$3 address=$4 prefix=$5 holder=$6 capabilities=$7 router=$8 cards=$9 role=${10}
+scripts=$(cd "$(dirname "$0")" && pwd)
 home=$run/hosts/$host
 disk=$run/disk/$host
 root=$home/root
@@ -24,6 +25,8 @@ mac() (IFS=. && set -- $1 && printf '02:54:%02x:%02x:%02x:%02x' "$@")
 ip link add eth0 address "$(mac "$address")" type veth peer name "$host" netns "/proc/$holder/ns/net"
 nsenter --net="/proc/$holder/ns/net" ip link set "$host" master br0 up
 ip addr add "$address/$prefix" dev eth0
+# The last number of its IPv4 address, read as four hexadecimal digits: 10.20.30.11 is fd20:20:30::11 too.
+[ ! -e /proc/sys/net/ipv6 ] || ip -6 addr add "fd20:20:30::${address##*.}/64" dev eth0 nodad
 ip link set eth0 up
 
 outer() { nsenter --net="/proc/$holder/ns/net" ip "$@"; }
@@ -80,9 +83,16 @@ done
 mount -t tmpfs -o nosuid,nodev,mode=0755 titip-run "$root/run"
 mount -t tmpfs -o nosuid,nodev,mode=1777 titip-tmp "$root/tmp"
 
+confine= # words in front of the host's init
+# shellcheck source=lab/files/scripts/container-host.sh
+[ "$role" != container ] || . "$scripts/container-host.sh"
+# shellcheck source=lab/files/scripts/web-host.sh
+[ "$role" != web ] || . "$scripts/web-host.sh"
+
 cd "$root"
 pivot_root . mnt
-# shellcheck disable=SC2016
-exec chroot . /bin/sh -c 'umount -l /mnt && exec env -i \
+# shellcheck disable=SC2016,SC2086
+exec chroot . /bin/sh -c 'umount -l /mnt && capabilities=$1 && shift && exec "$@" env -i \
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
-  setpriv --inh-caps=-all --bounding-set="$1" /bin/sh /usr/local/lib/titip-lab/init' sh "$capabilities"
+  setpriv --inh-caps=-all --bounding-set="$capabilities" /bin/sh /usr/local/lib/titip-lab/init' \
+  sh "$capabilities" $confine

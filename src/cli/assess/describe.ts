@@ -37,10 +37,12 @@ export function describeAssessed(
   };
 }
 
-function siteWords({ server, network, ipv4, uid }: HostingAllocation): Text {
+function siteWords({ server, network, ipv4, ipv6, uid, database }: HostingAllocation): Text {
+  const address = ipv6 === undefined ? ipv4 : `${ipv4}, ${ipv6}`;
+  const data = database && `${database.name} @ ${database.server}`;
   return {
-    id: `server ${server}, jaringan ${network}, alamat ${ipv4}, uid ${uid}`,
-    en: `server ${server}, network ${network}, address ${ipv4}, uid ${uid}`,
+    id: `server ${server}, jaringan ${network}, alamat ${address}, uid ${uid}${data ? `, basis data ${data}` : ""}`,
+    en: `server ${server}, network ${network}, address ${address}, uid ${uid}${data ? `, database ${data}` : ""}`,
   };
 }
 

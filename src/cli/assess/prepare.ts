@@ -1,6 +1,6 @@
 import { CONTESTED } from "../../provision/blocking-problems";
 import type { Problem } from "../../schema/problem";
-import type { LoadedRequest, Site } from "../../schema/site";
+import type { LoadedRequest, ServiceRequest, Site } from "../../schema/site";
 import type { Reality } from "../../sop/allocate";
 import type { Context } from "../context";
 import { withProgress } from "../progress";
@@ -35,6 +35,10 @@ export function requestToAssess(
   });
 }
 
+function engineOf(request: ServiceRequest) {
+  return request.kind === "hosting" ? request.resources.database?.engine : undefined;
+}
+
 /** What the servers hold; a server that cannot be asked is an error, told with the way around. */
 export async function survey(context: Context, site: Site, { data }: LoadedRequest): Promise<Reality> {
   const asking = {
@@ -42,7 +46,7 @@ export async function survey(context: Context, site: Site, { data }: LoadedReque
     en: "Asking the servers what is taken",
   };
   try {
-    return await withProgress(context, asking, surveyServers(site, data.kind));
+    return await withProgress(context, asking, surveyServers(site, data.kind, engineOf(data)));
   } catch (error) {
     context.note(
       context.say({

@@ -8,14 +8,15 @@ import { unusable } from "../command-error";
 import { type CommandSpec, formatOption } from "../command-spec";
 import { type Context, styled } from "../context";
 import { openSite, siteFolder } from "../site";
+import { certificateTable, lookAtCertificates } from "../status/due-certificates";
 import { AT_OPTION, dayOf, momentOption, openOffice } from "../status/open-office";
 import { noteUnread } from "../status/unread";
 
 export const dueCommand: CommandSpec = {
   name: "due",
   summary: {
-    id: "tampilkan masa layanan yang akan atau sudah berakhir, dan layanan yang dihentikan sementara",
-    en: "show terms that end or have ended, and suspended services",
+    id: "tampilkan masa layanan yang akan atau sudah berakhir, layanan yang dihentikan sementara, dan sertifikat yang akan berakhir",
+    en: "show terms that end or have ended, suspended services, and certificates that end",
   },
   examples: ["titip due", "titip due --days 90", "titip due --format json --at 2027-10-20T08:00:00+07:00"],
   options: [
@@ -30,11 +31,15 @@ export const dueCommand: CommandSpec = {
   run: async (context, { options }) => {
     const { site, problems } = openSite(siteFolder(context));
     const office = openOffice(context, site);
-    const today = dayOf(office, momentOption(context, options.at));
+    const now = momentOption(context, options.at);
+    const today = dayOf(office, now);
     const due = dueServices(site, today, daysOption(options.days));
+    const certificates = await lookAtCertificates(site, now);
     noteUnread(context, problems, site);
-    if (options.format === "json") context.print(jsonText({ today, services: due }));
+    if (options.format === "json") context.print(jsonText({ today, services: due, certificates }));
     else context.print(due.length > 0 ? dueTable(context, site, due) : context.say(nothing()));
+    if (options.format !== "json" && certificates.length > 0)
+      context.print(`\n${certificateTable(context, site, certificates)}`);
     return 0;
   },
 };

@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../command-spec";
 import { assessCommand } from "./assess";
+import { backupCommand } from "./backup";
 import { cancelCommand } from "./cancel";
 import { capacityCommand } from "./capacity";
 import { checkCommand } from "./check";
@@ -9,6 +10,7 @@ import { doctorCommand } from "./doctor";
 import { dueCommand } from "./due";
 import { labCommand } from "./lab";
 import { letterCommand } from "./letter";
+import { maintenanceCommand } from "./maintenance";
 import { newCommand } from "./new";
 import { outputsCommand } from "./outputs";
 import { previewCommand } from "./preview";
@@ -42,6 +44,8 @@ export const COMMANDS: CommandSpec[] = [
   letterCommand,
   reportCommand,
   usageCommand,
+  maintenanceCommand,
+  backupCommand,
   previewCommand,
   upCommand,
   verifyCommand,

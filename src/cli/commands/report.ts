@@ -26,6 +26,7 @@ import { STACK_OPTIONS } from "../engine/engine-options";
 import { pastUpdates } from "../engine/past-updates";
 import { readStackOutputs } from "../engine/read-outputs";
 import { openSite, siteFolder } from "../site";
+import { usageOnRecord } from "../usage/on-record";
 
 const FORMATS = ["text", "markdown", "csv", "json", "xlsx"] as const;
 type Format = (typeof FORMATS)[number];
@@ -112,15 +113,17 @@ async function makeTable(
     case "agenda":
       return agendaRegister(site, context.lang);
     case "usage":
+      if (typeof options.usage !== "string" && (site.records?.usage.length ?? 0) > 0)
+        return usageRegister(site, usageOnRecord(site));
       if (typeof options.usage !== "string")
         throw unusable(
           {
-            id: "register penggunaan memerlukan --usage <file>",
-            en: "the usage register needs --usage <file>",
+            id: "register penggunaan memerlukan records/usage, atau --usage <file>",
+            en: "the usage register needs records/usage, or --usage <file>",
           },
           {
-            id: "buat dengan 'titip usage --format json --out usage.json'",
-            en: "make it with 'titip usage --format json --out usage.json'",
+            id: "kumpulkan dengan 'titip usage collect', atau buat dengan 'titip usage --format json --out usage.json'",
+            en: "collect it with 'titip usage collect', or make it with 'titip usage --format json --out usage.json'",
           },
         );
       return usageRegister(site, usageFile(context, options.usage));

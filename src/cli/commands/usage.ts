@@ -1,21 +1,20 @@
 import { resolve } from "node:path";
 import { jsonText } from "../../printable";
-import { createFleet } from "../../remote/create-fleet";
-import type { UsageReading } from "../../remote/fleet";
-import { describeServerError } from "../../remote/server-error";
 import { registerAsCsv } from "../../report/registers/print-csv";
 import { registerAsText } from "../../report/registers/print-text";
 import { usageRegister } from "../../report/registers/usage";
 import type { UsageRecord } from "../../report/usage-record";
 import type { Site } from "../../schema/site";
 import type { Language } from "../../text";
-import { mergeUsage, type UsageWish } from "../../usage/merge-usage";
+import { mergeUsage } from "../../usage/merge-usage";
 import { writeAtomically } from "../atomic-write";
-import { unusable } from "../command-error";
 import { type CommandSpec, formatOption } from "../command-spec";
 import type { Context } from "../context";
 import { withProgress } from "../progress";
 import { openSite, siteFolder } from "../site";
+import { askWebServers, noteDoubts, serverOf, wishOf } from "../usage/ask-servers";
+import { collectCommand } from "../usage/collect";
+import { usageReportCommand } from "../usage/report";
 
 export const usageCommand: CommandSpec = {
   name: "usage",
@@ -43,63 +42,22 @@ export const usageCommand: CommandSpec = {
     { flags: "--out <file>", text: { id: "tulis ke berkas ini", en: "write to this file" } },
     formatOption(["text", "json", "csv"]),
   ],
+  commands: [collectCommand, usageReportCommand],
   run: async (context, { arguments: requests, options }) => {
     const { site } = openSite(siteFolder(context));
     const wish = wishOf(site, requests, options.month);
     const asking = { id: "Menanyakan penggunaan", en: "Asking for usage" };
-    const readings = await withProgress(context, asking, askServers(site, requests));
+    const readings = await withProgress(
+      context,
+      asking,
+      askWebServers(site, (web) => web.usage(requests)),
+    );
     noteDoubts(context, readings);
     const records = mergeUsage(readings, (id) => serverOf(site, id), wish);
     write(context, contentOf(site, records, options.format, context.lang), options.out);
     return readings.some(({ failures }) => failures.length > 0) ? 1 : 0;
   },
 };
-
-/** @throws CommandError (exit code 2) for what cannot be asked for */
-function wishOf(site: Site, requests: string[], month: unknown): UsageWish {
-  const hosted = new Set(
-    site.requests.filter(({ data }) => data.kind === "hosting").map(({ data }) => data.id),
-  );
-  const unknown = requests.find((id) => !hosted.has(id));
-  if (unknown !== undefined)
-    throw unusable({
-      id: `permohonan hosting ${unknown} tidak ada; server co-location tidak dihitung`,
-      en: `there is no hosting request ${unknown}; co-located servers are not counted`,
-    });
-  if (month === undefined) return { requests };
-  if (typeof month === "string" && /^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return { requests, month };
-  throw unusable({ id: "--month: bulan seperti 2026-11", en: "--month: a month such as 2026-11" });
-}
-
-/** Every web server once, all at the same time: a site may have been on another one before. */
-async function askServers(site: Site, requests: string[]): Promise<UsageReading[]> {
-  const fleet = createFleet(Object.fromEntries(site.servers));
-  try {
-    const servers = [...site.servers].filter(([, { role }]) => role === "web").map(([key]) => key);
-    return await Promise.all(servers.map((key) => fleet.web(key).usage(requests)));
-  } finally {
-    await fleet.close();
-  }
-}
-
-function serverOf(site: Site, id: string): string | undefined {
-  const data = site.requests.find((request) => request.data.id === id)?.data;
-  return data?.kind === "hosting" ? data.steps.assessment?.allocation?.server : undefined;
-}
-
-/** What is missing from the sums, on standard error. */
-function noteDoubts(context: Context, readings: readonly UsageReading[]): void {
-  for (const { server, failures, unreadable } of readings) {
-    for (const { details } of failures) context.note(describeServerError(details, context.lang));
-    for (const { request, lines } of unreadable)
-      context.note(
-        context.say({
-          id: `${request}: ${server}: ${lines} baris catatan akses tidak berbentuk combined dan tidak dihitung`,
-          en: `${request}: ${server}: ${lines} lines of the access log are not in the form combined and not counted`,
-        }),
-      );
-  }
-}
 
 function contentOf(site: Site, records: UsageRecord[], format: unknown, lang: Language): string {
   if (format === "json") return `${jsonText(records)}\n`;

@@ -31,6 +31,10 @@ export const FIXES: Record<string, Text> = {
     id: "perbaiki INTERFACE di /etc/titip/host.conf (lihat 'ip link')",
     en: "mend INTERFACE in /etc/titip/host.conf (see 'ip link')",
   },
+  tls: {
+    id: "a2enmod ssl md, lalu apache2ctl restart (docs/tls.md)",
+    en: "a2enmod ssl md, then apache2ctl restart (docs/tls.md)",
+  },
   tools: { id: "apt install bind9-dnsutils", en: "apt install bind9-dnsutils" },
   key: {
     id: "buat /etc/titip/ddns.key dengan tsig-keygen (docs/production.md)",
@@ -49,5 +53,21 @@ export const FIXES: Record<string, Text> = {
   "default-deny": {
     id: "cari siapa yang mengubah tabel ip titip, lalu jalankan 'titip-host firewall' atau 'titip up'",
     en: "look for whoever changed the table ip titip, then run 'titip-host firewall' or 'titip up'",
+  },
+  clients: {
+    id: "tulis CLIENTS=<jaringan server web> di /etc/titip/host.conf (docs/databases.md)",
+    en: "write CLIENTS=<network of the web servers> in /etc/titip/host.conf (docs/databases.md)",
+  },
+  mariadb: {
+    id: "jalankan MariaDB: systemctl start mariadb; atau hapus mariadb dari ENGINES di /etc/titip/host.conf",
+    en: "start MariaDB: systemctl start mariadb; or take mariadb out of ENGINES in /etc/titip/host.conf",
+  },
+  postgresql: {
+    id: "jalankan PostgreSQL: systemctl start postgresql; atau hapus postgresql dari ENGINES di /etc/titip/host.conf",
+    en: "start PostgreSQL: systemctl start postgresql; or take postgresql out of ENGINES in /etc/titip/host.conf",
+  },
+  "symbolic-links": {
+    id: "tulis symbolic-links = OFF untuk mariadbd, lalu jalankan ulang MariaDB (docs/databases.md)",
+    en: "write symbolic-links = OFF for mariadbd, then restart MariaDB (docs/databases.md)",
   },
 };

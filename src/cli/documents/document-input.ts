@@ -8,6 +8,7 @@ import type { Evidence } from "../../verify/evidence";
 import { CommandError } from "../command-error";
 import type { Context } from "../context";
 import { readStackOutputs } from "../engine/read-outputs";
+import { usageOnRecord } from "../usage/on-record";
 import { checkInWords } from "../verify/describe";
 import type { OpenedDocuments } from "./open-documents";
 import { outputsFile, usageFile, verificationFile } from "./read-data";
@@ -28,6 +29,7 @@ export async function gatherInput(
 ): Promise<DocumentInput> {
   const data: ServerData = {};
   if (typeof options.usage === "string") data.usage = usageFile(context, options.usage);
+  else if ((site.records?.usage.length ?? 0) > 0) data.usage = usageOnRecord(site);
   if (typeof options.verification === "string")
     data.verification = inIndonesian(
       verificationFile(context, options.verification, request.steps.completion?.verification),

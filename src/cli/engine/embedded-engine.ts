@@ -1,3 +1,4 @@
+import { BUILTIN_PROVIDERS } from "../../builtin-providers/commands";
 import * as embedded from "../../engine";
 import type { Context } from "../context";
 import { ask } from "../question";
@@ -11,6 +12,8 @@ import { stackIsLocked } from "./stack-lock";
 /** Ours: the same program and plugin, without the stock CLI. */
 export class EmbeddedEngine implements EngineRunner {
   readonly name = "embedded";
+  /** Packages of which people know that a built-in serves them. */
+  private readonly told = new Set<string>();
 
   constructor(
     private readonly context: Context,
@@ -68,6 +71,14 @@ export class EmbeddedEngine implements EngineRunner {
         showDiff: options.diff,
         // The creates of our provider converge, so a run that goes on after a crash settles what it left open.
         resolvePendingCreates: true,
+        builtins: {
+          commands: BUILTIN_PROVIDERS,
+          onUse: (name) => {
+            if (this.told.has(name)) return;
+            this.told.add(name);
+            this.context.note(this.context.say(builtinUsed(name)));
+          },
+        },
         onDeadLock: (owner) => this.context.note(this.context.say(deadLock(owner))),
         signal: stop.signal,
         onEvent: (event) => progress.see(event),
@@ -111,6 +122,13 @@ function deadLock(owner: string): { id: string; en: string } {
   };
 }
 
+function builtinUsed(name: string): { id: string; en: string } {
+  return {
+    id: `Plugin Pulumi "${name}" tidak terpasang: Titip memakai penyedia bawaannya sendiri untuk sumber daya ${name} (docs/containers.md, docs/public-zone.md).`,
+    en: `The Pulumi plugin "${name}" is not installed: Titip's own built-in provider serves the ${name} resources (docs/containers.md, docs/public-zone.md).`,
+  };
+}
+
 const INTERRUPTS = ["SIGINT", "SIGTERM"] as const;
 
 const CANCELLING = {
@@ -142,10 +160,13 @@ function start(
   }
 }
 
+const CHANGING = new Set(["create", "update", "replace", "create-replacement"]);
+
 function resultOf({ ok, summary, steps, diagnostics }: embedded.Outcome): RunResult {
   const failures: ResourceFailure[] = diagnostics.flatMap(({ urn, severity, message }) =>
     severity === "error" && urn !== undefined ? [{ urn, message }] : [],
   );
   for (const { urn, error } of steps) if (error !== undefined) failures.push({ urn, message: error });
-  return { ok, failures, changes: summary };
+  const changed = steps.filter(({ operation, error }) => CHANGING.has(operation) && error === undefined);
+  return { ok, failures, changes: summary, changed: changed.map(({ urn }) => urn) };
 }

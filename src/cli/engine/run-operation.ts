@@ -11,6 +11,7 @@ import { runOptions, wantsJson } from "./engine-options";
 import { failedRequests, printFailedRequests, requestOf } from "./failed-requests";
 import { openEngine } from "./open-engine";
 import { checkPipeline, recordCreations } from "./record-creations";
+import { recordRepairs, stateBefore } from "./record-repairs";
 import type { EngineRunner, Operation, RunResult } from "./runner";
 import { summaryLine } from "./summary";
 import { targetUrns } from "./targets";
@@ -44,8 +45,12 @@ export async function runOperation(
   if (planned && refuses(context, site, problems, run.assumeApproved)) return 1;
   const records = operation === "up" && options.record === true;
   if (records) checkPipeline(site, context.now());
+  const before = records ? await stateBefore(engine) : undefined;
   const result = await engine.run(operation, run);
-  if (records && !result.declined) await recordMade(context, site, engine, result);
+  if (records && !result.declined) {
+    await recordMade(context, site, engine, result);
+    await recordRepairs(context, site, engine, before, result);
+  }
   return finish(context, operation, site, result);
 }
 

@@ -33,6 +33,8 @@ export interface RunResult {
   failures: ResourceFailure[];
   /** Number of resources by operation (`create`, `update`, `same` …); empty when the engine did not tell. */
   changes: Record<string, number>;
+  /** URNs that were created, updated or replaced; absent when the engine did not tell. */
+  changed?: string[];
 }
 
 /** One of the two engines, driven the same way. */

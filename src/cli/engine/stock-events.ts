@@ -2,6 +2,7 @@ import type { ResourceFailure } from "./runner";
 
 /** The parts of Pulumi's engine events (`sdk/go/common/apitype/events.go`) that are read here. */
 interface EngineEvent {
+  resOutputsEvent?: { metadata?: { urn?: string; op?: string }; planning?: boolean };
   resOpFailedEvent?: { metadata?: { urn?: string } };
   diagnosticEvent?: { urn?: string; message?: string; severity?: string };
   summaryEvent?: { resourceChanges?: Record<string, number> };
@@ -10,7 +11,11 @@ interface EngineEvent {
 export interface EventSummary {
   failures: ResourceFailure[];
   changes: Record<string, number>;
+  /** URNs that were created, updated or replaced. */
+  changed: string[];
 }
+
+const CHANGING = new Set(["create", "update", "replace", "create-replacement"]);
 
 /**
  * Reads an event log: one JSON object a line. The last line may be cut off when the CLI was killed, and
@@ -19,8 +24,11 @@ export interface EventSummary {
 export function readEventLog(text: string): EventSummary {
   const messages = new Map<string, string>();
   let changes: Record<string, number> = {};
+  const changed = new Set<string>();
   for (const event of text.split("\n").flatMap(parseEvent)) {
-    const { resOpFailedEvent, diagnosticEvent, summaryEvent } = event;
+    const { resOutputsEvent, resOpFailedEvent, diagnosticEvent, summaryEvent } = event;
+    const { urn, op = "" } = resOutputsEvent?.metadata ?? {};
+    if (urn && CHANGING.has(op) && resOutputsEvent?.planning !== true) changed.add(urn);
     const failed = resOpFailedEvent?.metadata?.urn;
     if (failed && !messages.has(failed)) messages.set(failed, "");
     if (diagnosticEvent?.severity === "error" && diagnosticEvent.urn && diagnosticEvent.message) {
@@ -29,7 +37,11 @@ export function readEventLog(text: string): EventSummary {
     // The preview that comes first has a summary too; the last one counts.
     if (summaryEvent?.resourceChanges) changes = summaryEvent.resourceChanges;
   }
-  return { failures: [...messages].map(([urn, message]) => ({ urn, message })), changes };
+  return {
+    failures: [...messages].map(([urn, message]) => ({ urn, message })),
+    changes,
+    changed: [...changed],
+  };
 }
 
 function parseEvent(line: string): EngineEvent[] {

@@ -10,8 +10,17 @@ import { CHANNEL_OPTIONS, withoutProxy } from "../program/grpc";
 /** How long a plugin may take to say its port. */
 const START_TIMEOUT_MS = 60_000;
 
+/** Stand-ins for plugins that are not installed. */
+export interface BuiltinPlugins {
+  /** Executable and first arguments by package, e.g. `["node", "…/main.js"]`. */
+  commands: ReadonlyMap<string, readonly string[]>;
+  /** Told each time that one is started. */
+  onUse(packageName: string): void;
+}
+
 export interface PluginOptions {
   project: Project;
+  builtins?: BuiltinPlugins;
   environment: NodeJS.ProcessEnv;
   /** Address of the Engine service, the plugin's only argument. */
   address: string;
@@ -65,14 +74,28 @@ export function findPlugin(options: PluginOptions, packageName: string, version:
   );
 }
 
+/** The plugin where it is installed, else the stand-in for it. */
+function commandOf(options: PluginOptions, packageName: string, version: string): string[] {
+  const { builtins } = options;
+  const builtin = builtins?.commands.get(packageName);
+  try {
+    return [findPlugin(options, packageName, version)];
+  } catch (error) {
+    if (!builtin || options.project.providers.has(packageName)) throw error;
+    builtins?.onUse(packageName);
+    return [...builtin];
+  }
+}
+
 /** Starts a plugin and connects. Throws `provider` with its last words when it doesn't come up. */
 export async function startPlugin(
   options: PluginOptions,
   packageName: string,
   version: string,
 ): Promise<PluginProcess> {
-  const path = findPlugin(options, packageName, version);
-  const child = startKept([path, options.address], {
+  const command = commandOf(options, packageName, version);
+  const path = command.at(-1) ?? packageName;
+  const child = startKept([...command, options.address], {
     cwd: options.project.program.folder,
     env: withoutProxy(options.environment),
   });

@@ -22,6 +22,8 @@ export interface ManagedResource<Inputs, Outputs> {
   plan(inputs: Inputs): Outputs;
   /** Creates or updates; safe to repeat. */
   apply(dataCentre: DataCentre, inputs: Inputs, olds: Outputs | undefined): Promise<Outputs>;
+  /** What a person should be told of what came of it, though it did not fail. */
+  notice?(outputs: Outputs): Text | undefined;
   /** Reads the server; `olds` is what was recorded, empty on import. */
   read(
     dataCentre: DataCentre,

@@ -2,12 +2,17 @@ import type { VirtualHostInputs } from "../../provision/desired-state";
 import { sitePaths } from "../../provision/paths";
 import { placeholderPage } from "../../provision/placeholder-page";
 import { parseVirtualHost, refusedValues, renderVirtualHost } from "../../provision/render-virtual-host";
+import { byKind, fromKinds, siteExtras } from "../../provision/site-extras";
 import type { SiteOrder, SiteReality } from "../../remote/fleet";
 import type { DataCentre } from "../data-centre";
 import type { ManagedResource, Read, ResourceId } from "./managed-resource";
 
-/** Inputs after `check`, which adds the text of the virtual host, so that a plan shows it. */
-export type CheckedVirtualHost = VirtualHostInputs & { configuration: string };
+/** Inputs after `check`, which adds the texts that the server will hold, so that a plan shows them. */
+export type CheckedVirtualHost = VirtualHostInputs & {
+  configuration: string;
+  /** PHP pool, quota, keys, by kind: absent for a site that has nothing beside its virtual host. */
+  extras?: Record<string, string[]>;
+};
 
 export interface VirtualHostOutputs extends CheckedVirtualHost {
   configFile: string;
@@ -28,7 +33,8 @@ export const virtualHost: ManagedResource<CheckedVirtualHost, VirtualHostOutputs
       reason: `${JSON.stringify(found)} cannot stand in a virtual host`,
     }));
     const configuration = failures.length > 0 || news.closed ? "" : renderVirtualHost(news);
-    return { inputs: { ...news, configuration }, failures };
+    const extras = failures.length > 0 ? undefined : byKind(siteExtras(news));
+    return { inputs: { ...news, configuration, ...(extras ? { extras } : {}) }, failures };
   },
 
   id: (inputs) => `${inputs.server}/${inputs.request}`,
@@ -75,12 +81,14 @@ async function readVirtualHost(
 }
 
 /** What was ordered, overlaid with what the server really holds, so that a difference shows in `diff`. */
-function describe(inputs: CheckedVirtualHost, reality: SiteReality): VirtualHostOutputs {
+function describe({ extras: _, ...inputs }: CheckedVirtualHost, reality: SiteReality): VirtualHostOutputs {
+  const extras = byKind(reality.extras ?? []);
   const paths = sitePaths(inputs.request);
   const { ip } = inputs.address;
   return {
     ...inputs,
-    address: { ip, dedicated: reality.dedicatedAddress === ip },
+    ...(extras ? { extras } : {}),
+    address: { ...inputs.address, dedicated: reality.dedicatedAddress === ip },
     account: reality.account ?? { name: "", uid: 0 },
     configuration: reality.configuration,
     configFile: paths.configFile,
@@ -93,14 +101,17 @@ function inputsFrom(
   reality: SiteReality,
   shared: string,
 ): CheckedVirtualHost {
-  const { dedicatedIp, ...names } = parseVirtualHost(reality.configuration);
+  const { dedicatedIp, ipv6, ...said } = parseVirtualHost(reality.configuration);
   return {
     request,
     server,
-    ...names,
-    address: { ip: dedicatedIp ?? shared, dedicated: dedicatedIp !== undefined },
+    ...said,
+    address: {
+      ...{ ip: dedicatedIp ?? shared, dedicated: dedicatedIp !== undefined },
+      ...(ipv6 === undefined ? {} : { ipv6 }),
+    },
     account: reality.account ?? { name: "", uid: 0 },
-    title: names.serverName,
+    title: said.serverName,
     configuration: reality.configuration,
   };
 }
@@ -113,5 +124,6 @@ function order(inputs: CheckedVirtualHost): SiteOrder {
     address: inputs.address.ip,
     configuration: inputs.configuration,
     placeholder: placeholderPage(inputs),
+    extras: fromKinds(inputs.extras),
   };
 }

@@ -32,7 +32,7 @@ const COLUMNS: ColumnOf<Entry>[] = [
   ["aliases", "Nama lain", "Aliases", "text", ({ aliases }) => lines(aliases)],
   ["url", "Alamat situs", "Site address", "text", ({ url }) => url],
   ["server", "Server", "Server", "text", ({ server }) => server],
-  ["addresses", "Alamat IP", "IP addresses", "text", (e) => e.address?.ip ?? lines(e.addresses)],
+  ["addresses", "Alamat IP", "IP addresses", "text", (e) => addressesOf(e)],
   [
     "place",
     "Rak dan unit",
@@ -73,6 +73,13 @@ const COLUMNS: ColumnOf<Entry>[] = [
   ["storage", "Penyimpanan", "Storage", "text", ({ resources }) => resources?.storage],
   ["memory", "Memori", "Memory", "text", ({ resources }) => resources?.memory],
   ["bandwidth", "Bandwidth", "Bandwidth", "text", (e) => e.resources?.bandwidth ?? e.bandwidth],
+  [
+    "database",
+    "Basis data",
+    "Database",
+    "text",
+    ({ database: d }) => d && lines([`${d.engine} ${d.name} @ ${d.server}`, `${d.size}, ${d.connections}`]),
+  ],
   ["from", "Masa layanan dari", "Term from", "date", ({ term }) => term.from],
   ["until", "Masa layanan s.d.", "Term until", "date", ({ term }) => term.until],
   ["approvedBy", "Disetujui oleh", "Approved by", "text", ({ approval }) => approval.by],
@@ -114,4 +121,9 @@ function configurationTable(entries: Entry[], title: Text): RegisterTable {
 
 function lines(values: readonly string[] | undefined): string | undefined {
   return values?.join("\n");
+}
+
+function addressesOf({ address, addresses }: Entry): string | undefined {
+  if (!address) return lines(addresses);
+  return lines(address.ipv6 === undefined ? [address.ip] : [address.ip, address.ipv6]);
 }

@@ -1,3 +1,5 @@
+import { journalOf, KIND_WORDS, RESULT_WORDS } from "../../maintenance/journal";
+import type { MaintenanceEntry } from "../../schema/generated/maintenance-entry";
 import { instant } from "../../schema/moments";
 import { activityOf } from "../../schema/procedure/step-keys";
 import type { ServiceRequest, Site } from "../../schema/site";
@@ -42,8 +44,8 @@ export interface AppliedUpdate {
 }
 
 /**
- * The procedure's record 4, "Pemeliharaan": what was done to the services, oldest first, from the requests' steps,
- * and what the engine applied, from the stack's history.
+ * The procedure's record 4, "Pemeliharaan": what was done to the services, oldest first, from the requests' steps, from
+ * the journal in `records/maintenance`, and what the engine applied, from the stack's history.
  */
 export function maintenanceRegister(
   site: Site,
@@ -52,11 +54,35 @@ export function maintenanceRegister(
 ): RegisterTable {
   const works = site.requests
     .flatMap(({ data }) => worksOf(site, data, lang))
+    .concat(journalOf(site).map((entry) => journalled(site, entry, lang)))
     .concat(updates.flatMap((update) => applied(update, lang)));
   const key = ({ request = "" }: Work) => request;
   works.sort((a, b) => instant(a.at) - instant(b.at) || (key(a) < key(b) ? -1 : 1));
   const title = { id: "Pemeliharaan", en: "Maintenance" };
   return tableOf({ register: "maintenance", title, notes: [], wide: true }, COLUMNS, works);
+}
+
+/** An entry of the journal; one that concerns a single request is told with its application. */
+function journalled(site: Site, entry: MaintenanceEntry, lang: Language): Work {
+  const { at, kind, what, result, servers = [], requests = [], window, by, detail } = entry;
+  const [id] = requests;
+  const request = requests.length === 1 ? site.requests.find(({ data }) => data.id === id)?.data : undefined;
+  const agency = request?.applicant.agency ?? "";
+  const parts = [
+    result === "done" ? undefined : RESULT_WORDS[result][lang],
+    servers.join(", "),
+    window,
+    detail,
+  ];
+  return {
+    at,
+    request: requests.join(", "),
+    application: request?.application.name,
+    agency: site.agencies.get(agency)?.name ?? agency,
+    what: `${KIND_WORDS[kind][lang]}: ${what}`,
+    detail: parts.filter((part) => part !== undefined && part !== "").join("; "),
+    by: by === undefined ? undefined : (site.officers.get(by)?.title ?? by),
+  };
 }
 
 const KINDS: Readonly<Record<string, Text>> = {

@@ -18,6 +18,12 @@ const COLUMNS: ColumnOf<Usage>[] = [
   ["database", "Basis data", "Database", "bytes", ({ database }) => database],
 ];
 
+/** What `titip usage collect` has beside; no columns where nobody counted it. */
+const DETAILS: ColumnOf<Usage>[] = [
+  ["visitors", "Pengunjung", "Visitors", "number", ({ visitors }) => visitors],
+  ["errors", "Jawaban 5xx", "5xx answers", "number", ({ answers }) => answers && (answers["5xx"] ?? 0)],
+];
+
 /** The procedure's record 3, "Data dan laporan hasil penggunaan hosting": by month, then request. */
 export function usageRegister(site: Site, records: readonly UsageRecord[]): RegisterTable {
   const requests = new Map(site.requests.map(({ data }) => [data.id, data]));
@@ -33,5 +39,7 @@ export function usageRegister(site: Site, records: readonly UsageRecord[]): Regi
   const key = ({ month, request }: Usage) => `${month} ${request}`;
   entries.sort((a, b) => (key(a) < key(b) ? -1 : 1));
   const title = { id: "Penggunaan Hosting", en: "Hosting usage" };
-  return tableOf({ register: "usage", title, notes: [] }, COLUMNS, entries);
+  const detailed = records.some(({ visitors, answers }) => visitors !== undefined || answers !== undefined);
+  const columns = detailed ? [...COLUMNS, ...DETAILS] : COLUMNS;
+  return tableOf({ register: "usage", title, notes: [] }, columns, entries);
 }

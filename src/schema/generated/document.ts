@@ -122,7 +122,7 @@ export interface Condition {
   absent?: true;
 }
 /**
- * One block of the text: exactly one of heading, paragraph, note, warning, fields, table, list, lines; left out when its condition does not hold.
+ * One block of the text: exactly one of heading, paragraph, note, warning, fields, table, chart, list, lines; left out when its condition does not hold.
  */
 export interface TemplateBlock {
   /**
@@ -143,6 +143,7 @@ export interface TemplateBlock {
    */
   fields?: TemplateField[];
   table?: TemplateTable;
+  chart?: TemplateChart;
   /**
    * Items of a numbered list.
    *
@@ -203,6 +204,25 @@ export interface TemplateColumn {
    * Share of the page's width; 1 when absent.
    */
   width?: number;
+}
+/**
+ * A bar for each entry of a list; {item} is the entry. Entries without the value have none; without any bar the chart is left out.
+ */
+export interface TemplateChart {
+  title: Text;
+  each: Path;
+  /**
+   * Text with placeholders in braces: {path} or {path|filter}.
+   */
+  label: string;
+  /**
+   * Text with placeholders in braces: {path} or {path|filter}.
+   */
+  value: string;
+  /**
+   * Text with placeholders in braces: {path} or {path|filter}.
+   */
+  text: string;
 }
 /**
  * A place for a signature: an officer by a path to a position, or the applicant.

@@ -44,6 +44,7 @@ export interface Network {
    * Addresses of the pool that are never given.
    */
   reserved?: string[];
+  ipv6?: Ipv6;
   /**
    * Which requests draw from this network; the first network that fits is taken.
    *
@@ -55,6 +56,25 @@ export interface Network {
  * First and last address that may be given.
  */
 export interface AddressRange {
+  /**
+   * First address.
+   */
+  from: string;
+  /**
+   * Last address.
+   */
+  to: string;
+}
+/**
+ * IPv6 of this network: sites that are assessed from now on get an address of it too, with AAAA and, when dedicated, PTR. When shared, that of their web server.
+ */
+export interface Ipv6 {
+  pool?: Ipv6Range;
+}
+/**
+ * First and last address that may be given; needed when the network is dedicated.
+ */
+export interface Ipv6Range {
   /**
    * First address.
    */

@@ -16,18 +16,33 @@ export interface ServersFile {
  */
 export interface Server {
   /**
-   * What the server does: serves web sites (Apache) or zones (BIND), or guards co-located servers (nftables).
+   * What the server does: serves web sites (Apache) or zones (BIND), guards co-located servers (nftables), holds databases, or runs containers (Docker).
    */
-  role: "web" | "dns" | "gateway";
+  role: "web" | "dns" | "gateway" | "database" | "container";
   /**
    * The server's own address; sites with a shared address answer here.
    */
   address: string;
+  /**
+   * The server's own IPv6 address, if it has one; sites with a shared address answer here too.
+   */
+  ipv6?: string;
   ssh: Ssh;
   /**
    * Runtimes of applications that this web server offers.
    */
   runtimes?: ("static" | "php" | "proxy" | "container")[];
+  ports?: PortRange;
+  /**
+   * What this web server binds its sites to, having been set up for it (docs/limits.md): storage as allotted (quota), memory and cores of PHP (control groups), bandwidth and concurrent requests (mod_qos). Nothing when absent; the size of a request's body, and a request's own `connections`, bind everywhere.
+   */
+  limits?: ("storage" | "memory" | "bandwidth" | "connections")[];
+  /**
+   * Engines that this database server offers; all when absent.
+   *
+   * @minItems 1
+   */
+  engines?: ("mariadb" | "postgresql")[];
   capacity?: Capacity;
 }
 /**
@@ -50,6 +65,19 @@ export interface Ssh {
    * The server's public key, as in /etc/ssh/ssh_host_ed25519_key.pub: type and base64. Another key is refused.
    */
   host_key: string;
+}
+/**
+ * Of a container server: ports that sites' containers are given; 20000 to 29999 when absent.
+ */
+export interface PortRange {
+  /**
+   * First port.
+   */
+  from: number;
+  /**
+   * Last port.
+   */
+  to: number;
 }
 /**
  * What the server has for sites.
@@ -75,6 +103,10 @@ export interface Capacity {
    * Storage for databases.
    */
   database?: string;
+  /**
+   * Connections to databases, of all sites together (MariaDB and PostgreSQL: max_connections, without the administrator's own).
+   */
+  connections?: number;
   /**
    * Bandwidth for sites.
    */

@@ -94,6 +94,9 @@ export interface HostingConfiguration {
    */
   records: ServedRecord[];
   resources: GrantedResources;
+  certificate?: CertificateConfiguration;
+  container?: ContainerConfiguration;
+  database?: DatabaseConfiguration;
   term: ServiceTerm;
   approval: Approval;
   suspended?: Suspension;
@@ -106,6 +109,10 @@ export interface SiteAddress {
    * IPv4 address.
    */
   ip: string;
+  /**
+   * IPv6 address; missing where the site has none.
+   */
+  ipv6?: string;
   /**
    * The address belongs to this site alone.
    */
@@ -178,6 +185,109 @@ export interface GrantedResources {
    * Bandwidth.
    */
   bandwidth: string;
+}
+/**
+ * Missing where the site is meant to be served over http only.
+ */
+export interface CertificateConfiguration {
+  /**
+   * Fetched by ACME (RFC 8555), or put on the server by an administrator.
+   */
+  mode: "acme" | "certificate";
+  /**
+   * False while the site is still served over http.
+   */
+  served: boolean;
+  /**
+   * Last moment of the certificate (RFC 3339); empty while there is none.
+   */
+  until: string;
+  /**
+   * Who signed it.
+   */
+  issuer: string;
+}
+/**
+ * Missing where the application runs in no container.
+ */
+export interface ContainerConfiguration {
+  /**
+   * Key of the container server in the inventory.
+   */
+  server: string;
+  /**
+   * Name of the container there.
+   */
+  name: string;
+  /**
+   * Name of the image, with its digest when it is a registry's.
+   */
+  image: string;
+  /**
+   * SHA-256 of the build folder that it was made of.
+   */
+  build?: string;
+  /**
+   * Where the web server finds it.
+   */
+  address: string;
+  /**
+   * Folders whose files stay.
+   */
+  volumes: string[];
+}
+/**
+ * Missing where the hosting has none. The password is in no output: the application reads it from a file.
+ */
+export interface DatabaseConfiguration {
+  /**
+   * Database engine.
+   */
+  engine: "mariadb" | "postgresql";
+  /**
+   * Key of the database server in the inventory.
+   */
+  server: string;
+  /**
+   * Address under which the application reaches it.
+   */
+  host: string;
+  /**
+   * Name of the database.
+   */
+  name: string;
+  /**
+   * User, who may come from the application's server only.
+   */
+  user: string;
+  /**
+   * Storage granted.
+   */
+  size: string;
+  /**
+   * Most connections at a time.
+   */
+  connections: number;
+  /**
+   * Character set.
+   */
+  characterSet: string;
+  /**
+   * Order of text.
+   */
+  collation: string;
+  /**
+   * File on the application's server with host, name, user and password, readable for the site's account.
+   */
+  secretFile: string;
+  /**
+   * Which password is in force, counted from 1.
+   */
+  passwordVersion: number;
+  /**
+   * False while the database is over its size: then it takes nothing more in.
+   */
+  writable: boolean;
 }
 /**
  * First and last day of the service, renewals counted.
@@ -469,6 +579,8 @@ export interface ClosedHosting {
    * File on that server; empty when there was nothing to archive.
    */
   archive: string;
+  container?: ClosedContainer;
+  database?: ClosedDatabase;
   /**
    * Day of the closure, YYYY-MM-DD.
    */
@@ -477,6 +589,32 @@ export interface ClosedHosting {
    * Why the service ended.
    */
   reason: string;
+}
+/**
+ * Missing where the application ran in no container.
+ */
+export interface ClosedContainer {
+  /**
+   * Key of the container server that holds the archive.
+   */
+  server: string;
+  /**
+   * File on that server with the volumes; empty when there was nothing to archive.
+   */
+  archive: string;
+}
+/**
+ * Missing where the hosting had none.
+ */
+export interface ClosedDatabase {
+  /**
+   * Key of the database server that holds the archive.
+   */
+  server: string;
+  /**
+   * File on that server; empty when there was nothing to archive.
+   */
+  archive: string;
 }
 /**
  * An approved request that could not be given its values.

@@ -244,9 +244,41 @@ export interface HostingAllocation {
    */
   ipv4: string;
   /**
+   * IPv6 address where the site answers too: from the network's IPv6 pool, or the server's own when the network is shared.
+   */
+  ipv6?: string;
+  database?: DatabaseAllocation;
+  /**
    * Unix uid of the site's account; never given twice.
    */
   uid: number;
+  container?: ContainerAllocation;
+}
+/**
+ * The database of a hosting that asks for one.
+ */
+export interface DatabaseAllocation {
+  /**
+   * Database server: key in servers.yaml.
+   */
+  server: string;
+  /**
+   * Name of the database and of its user: the request's id with underscores, with a suffix when that was taken.
+   */
+  name: string;
+}
+/**
+ * Where the application's container runs.
+ */
+export interface ContainerAllocation {
+  /**
+   * Container server: key in servers.yaml.
+   */
+  server: string;
+  /**
+   * Port of that server which leads to the container.
+   */
+  port: number;
 }
 /**
  * The applicant filled in the form.

@@ -16,13 +16,17 @@ export interface ZonesFile {
  */
 export interface Zone {
   /**
-   * What serves the zone.
+   * What serves the zone: a name server of ours (BIND), or Cloudflare for a public zone.
    */
-  provider: "bind";
+  provider: "bind" | "cloudflare";
   /**
-   * Primary name server: key in servers.yaml.
+   * Primary name server of a zone served by BIND: key in servers.yaml.
    */
-  server: string;
+  server?: string;
+  /**
+   * The zone's identifier at Cloudflare, from its overview page. The token that may edit it is never written here: docs/public-zone.md.
+   */
+  zone_id?: string;
   /**
    * Time to live of our records, in seconds.
    */

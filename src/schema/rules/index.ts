@@ -4,13 +4,20 @@ import { aliasConflict } from "./alias-conflict";
 import { approvedOverCapacity } from "./approved-over-capacity";
 import { approvedWithoutAllocation } from "./approved-without-allocation";
 import { assetNumberTaken } from "./asset-number-taken";
+import { backupPlan } from "./backup-plan";
 import { calendarPlan } from "./calendar-plan";
+import { containerUnfit } from "./container-unfit";
+import { databaseUnfit } from "./database-unfit";
 import { duplicateId } from "./duplicate-id";
 import { feedsUnfit } from "./feeds-unfit";
 import { fileName } from "./file-name";
+import { frontUnfit } from "./front-unfit";
 import { holderTerms } from "./holder-terms";
 import { inventoryReference } from "./inventory-reference";
+import { ipv6Plan } from "./ipv6-plan";
+import { journalEntry } from "./journal-entry";
 import { letterDate } from "./letter-date";
+import { maintenancePlan } from "./maintenance-plan";
 import { minutesDate } from "./minutes-date";
 import { missingLetter } from "./missing-letter";
 import { nameReleased } from "./name-released";
@@ -20,6 +27,7 @@ import { networkUnfit } from "./network-unfit";
 import { officerRole } from "./officer-role";
 import { officerTerm } from "./officer-term";
 import { overCapacityRule } from "./over-capacity";
+import { phpUnfit } from "./php-unfit";
 import { pipelineStep } from "./pipeline-step";
 import { portTaken } from "./port-taken";
 import { portUnfit } from "./port-unfit";
@@ -34,6 +42,7 @@ import { runtimeUnsupported } from "./runtime-unsupported";
 import { serverAddress } from "./server-address";
 import { serverRole } from "./server-role";
 import { serviceOrder } from "./service-order";
+import { sftpKey } from "./sftp-key";
 import { specificationDiffers } from "./specification-differs";
 import { stepsOrder } from "./steps-order";
 import { subdomainLegal } from "./subdomain-legal";
@@ -52,6 +61,7 @@ import { unknownRack } from "./unknown-rack";
 import { unknownRole } from "./unknown-role";
 import { unknownServer } from "./unknown-server";
 import { unknownZone } from "./unknown-zone";
+import { usageRecord } from "./usage-record";
 import { valueHeldTwice } from "./value-held-twice";
 import { valueReleased } from "./value-released";
 import { vlanUnknown } from "./vlan-unknown";
@@ -64,11 +74,14 @@ export const rules: readonly Rule[] = [
   holderTerms,
   serverAddress,
   networkPlan,
+  ipv6Plan,
   uidRange,
   procedureChain,
   procedureEffects,
   procedureFields,
   calendarPlan,
+  maintenancePlan,
+  backupPlan,
   // who asks
   duplicateId,
   fileName,
@@ -100,6 +113,11 @@ export const rules: readonly Rule[] = [
   unknownServer,
   serverRole,
   runtimeUnsupported,
+  phpUnfit,
+  sftpKey,
+  containerUnfit,
+  frontUnfit,
+  databaseUnfit,
   unknownNetwork,
   networkUnfit,
   addressOutsidePool,
@@ -120,4 +138,7 @@ export const rules: readonly Rule[] = [
   vlanUnknown,
   overCapacityRule,
   approvedOverCapacity,
+  // what is recorded
+  usageRecord,
+  journalEntry,
 ];

@@ -45,7 +45,7 @@ function checkZones({ site }: RuleContext, report: Report): void {
   const keys = [...site.servers].flatMap(([key, server]) => (server.role === "dns" ? [key] : []));
   const space = { kind: { id: "server DNS", en: "name server" }, keys, source: inventoryFiles.servers };
   for (const [key, { server }] of site.zones) {
-    if (site.servers.get(server)?.role === "dns") continue;
+    if (server === undefined || site.servers.get(server)?.role === "dns") continue;
     const place = { file: inventoryFiles.zones, pointer: `/zones${pointerStep(key)}/server` };
     const role = { file: inventoryFiles.servers, pointer: `/servers${pointerStep(server)}/role` };
     report({ ...unknownKey(place, server, space), rests: [role] });

@@ -3,7 +3,13 @@ import { inventoryFiles } from "../site-files";
 import type { ValueConflict } from "../value-claims";
 import type { Finding, Place } from "./rule";
 
-const names = { uid: { id: "uid", en: "uid" }, ipv4: { id: "alamat", en: "address" } };
+const names = {
+  uid: { id: "uid", en: "uid" },
+  ipv6: { id: "alamat", en: "address" },
+  ipv4: { id: "alamat", en: "address" },
+  database: { id: "basis data", en: "database" },
+  port: { id: "port kontainer", en: "container port" },
+};
 
 /** How long what was given back rests. */
 export const quarantine: Place = {

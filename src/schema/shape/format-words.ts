@@ -20,6 +20,15 @@ export const formatWords: Readonly<Record<string, Text>> = {
     en: "date and time with the offset from UTC: YYYY-MM-DDThh:mm:ss+07:00",
   },
   ipv4: { id: "alamat IPv4", en: "an IPv4 address" },
+  ipv6: { id: "alamat IPv6, huruf kecil", en: "an IPv6 address, lower case" },
+  target: {
+    id: "http://, alamat IPv4, titik dua dan porta, seperti http://10.20.40.10:8080",
+    en: "http://, an IPv4 address, a colon and a port, like http://10.20.40.10:8080",
+  },
+  directory: {
+    id: "alamat https dari direktori ACME",
+    en: "the https address of an ACME directory",
+  },
   sha256: { id: "64 digit heksadesimal huruf kecil", en: "64 lower-case hexadecimal digits" },
   domainName: {
     id: "nama domain lengkap, huruf kecil, tanpa titik di akhir",
@@ -64,6 +73,43 @@ export const formatWords: Readonly<Record<string, Text>> = {
   id: {
     id: "HST-, tahun, tanda hubung, nomor urut empat digit",
     en: "HST-, the year, a hyphen, a number of four digits",
+  },
+  requestId: {
+    id: "HST- atau COL-, tahun, tanda hubung, nomor urut empat digit",
+    en: "HST- or COL-, the year, a hyphen, a number of four digits",
+  },
+  month: {
+    id: 'bulan di antara tanda kutip, seperti "2026-11"',
+    en: 'a month in quotation marks, like "2026-11"',
+  },
+  hour: {
+    id: 'jam di antara tanda kutip, seperti "01:30"',
+    en: 'a time of day in quotation marks, like "01:30"',
+  },
+  repository: {
+    id: "folder di server itu, atau sftp://pengguna@host/folder",
+    en: "a folder on the server itself, or sftp://user@host/folder",
+  },
+  databaseName: {
+    id: "id permohonan dengan garis bawah, seperti hst_2026_0007",
+    en: "the request's id with underscores, like hst_2026_0007",
+  },
+  sftpKey: {
+    id: "kunci publik SSH seperti isi berkas .pub: jenis, base64, dan bila perlu satu kata keterangan",
+    en: "a public SSH key as in a .pub file: type, base64 and, if wanted, one word of comment",
+  },
+  image: {
+    id: "image sebuah registry dengan sidiknya: host/nama@sha256: dan 64 digit heksadesimal",
+    en: "an image of a registry with its digest: host/name@sha256: and 64 hexadecimal digits",
+  },
+  environmentValue: { id: "satu baris teks", en: "one line of text" },
+  volumes: {
+    id: "jalur folder dari akar, huruf kecil, seperti /data atau /var/unggahan",
+    en: "a folder's path from the root, lower case, like /data or /var/uploads",
+  },
+  zone_id: {
+    id: "32 digit heksadesimal huruf kecil dari halaman ikhtisar zona di Cloudflare",
+    en: "32 lower-case hexadecimal digits from the zone's overview page at Cloudflare",
   },
   nip: { id: "NIP 18 digit, di antara tanda kutip", en: "18 digits (NIP), in quotation marks" },
   phone: { id: "nomor telepon, di antara tanda kutip", en: "a telephone number, in quotation marks" },

@@ -2,6 +2,7 @@ import Ajv2020, { type ErrorObject, type ValidateFunction } from "ajv/dist/2020"
 import addFormats from "ajv-formats";
 import agencies from "../../../schema/agencies.json";
 import allocation from "../../../schema/allocation.json";
+import backup from "../../../schema/backup.json";
 import calendar from "../../../schema/calendar.json";
 import colocationRequest from "../../../schema/colocation-request.json";
 import common from "../../../schema/common.json";
@@ -9,6 +10,8 @@ import contacts from "../../../schema/contacts.json";
 import document from "../../../schema/document.json";
 import hostingRequest from "../../../schema/hosting-request.json";
 import letterhead from "../../../schema/letterhead.json";
+import maintenance from "../../../schema/maintenance.json";
+import maintenanceEntry from "../../../schema/maintenance-entry.json";
 import networks from "../../../schema/networks.json";
 import officers from "../../../schema/officers.json";
 import power from "../../../schema/power.json";
@@ -16,16 +19,22 @@ import procedure from "../../../schema/procedure.json";
 import racks from "../../../schema/racks.json";
 import servers from "../../../schema/servers.json";
 import steps from "../../../schema/steps.json";
+import tls from "../../../schema/tls.json";
 import uplinks from "../../../schema/uplinks.json";
+import usageMonth from "../../../schema/usage-month.json";
 import zones from "../../../schema/zones.json";
+import { isPattern } from "../bounded-pattern";
 import type { AgenciesFile } from "../generated/agencies";
 import type { AllocationFile } from "../generated/allocation";
+import type { BackupFile } from "../generated/backup";
 import type { CalendarFile } from "../generated/calendar";
 import type { ColocationRequest } from "../generated/colocation-request";
 import type { ContactsFile } from "../generated/contacts";
 import type { DocumentTemplate } from "../generated/document";
 import type { HostingRequest } from "../generated/hosting-request";
 import type { LetterheadFile } from "../generated/letterhead";
+import type { MaintenanceFile } from "../generated/maintenance";
+import type { MaintenanceEntry } from "../generated/maintenance-entry";
 import type { NetworksFile } from "../generated/networks";
 import type { OfficersFile } from "../generated/officers";
 import type { PowerFile } from "../generated/power";
@@ -33,7 +42,9 @@ import type { Procedure } from "../generated/procedure";
 import { publishedProcedures } from "../generated/published-procedures";
 import type { RacksFile } from "../generated/racks";
 import type { ServersFile } from "../generated/servers";
+import type { TlsFile } from "../generated/tls";
 import type { UplinksFile } from "../generated/uplinks";
+import type { UsageMonth } from "../generated/usage-month";
 import type { ZonesFile } from "../generated/zones";
 import { isDate, isMoment } from "../moments";
 import { stepsSchema } from "../procedure/steps-schema";
@@ -42,19 +53,24 @@ import { definitionsOf } from "./stand-in";
 const schemas = {
   agencies,
   allocation,
+  backup,
   calendar,
   "colocation-request": colocationRequest,
   contacts,
   document,
   "hosting-request": hostingRequest,
   letterhead,
+  maintenance,
+  "maintenance-entry": maintenanceEntry,
   networks,
   officers,
   power,
   procedure,
   racks,
   servers,
+  tls,
   uplinks,
+  "usage-month": usageMonth,
   zones,
 };
 
@@ -62,19 +78,24 @@ const schemas = {
 export interface Shapes {
   agencies: AgenciesFile;
   allocation: AllocationFile;
+  backup: BackupFile;
   calendar: CalendarFile;
   "colocation-request": ColocationRequest;
   contacts: ContactsFile;
   document: DocumentTemplate;
   "hosting-request": HostingRequest;
   letterhead: LetterheadFile;
+  maintenance: MaintenanceFile;
+  "maintenance-entry": MaintenanceEntry;
   networks: NetworksFile;
   officers: OfficersFile;
   power: PowerFile;
   procedure: Procedure;
   racks: RacksFile;
   servers: ServersFile;
+  tls: TlsFile;
   uplinks: UplinksFile;
+  "usage-month": UsageMonth;
   zones: ZonesFile;
 }
 
@@ -171,7 +192,8 @@ function compiler(): Ajv2020 {
     strictTypes: false,
     strictRequired: false,
   });
-  addFormats(ajv, ["ipv4", "email", "regex"]);
+  addFormats(ajv, ["ipv4", "email"]);
+  ajv.addFormat("regex", isPattern); // that of ajv-formats takes what `matching` does not
   ajv.addFormat("date", isDate);
   ajv.addFormat("date-time", isMoment);
   ajv.addSchema([common, steps]);

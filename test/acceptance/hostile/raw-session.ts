@@ -7,6 +7,7 @@ const ADDRESSES: Record<string, string> = {
   web2: "10.20.30.12",
   ns1: "10.20.30.53",
   gw1: "10.20.30.1",
+  db1: "10.20.30.21",
 };
 
 /** One request as it stands on the wire, right or wrong. */

@@ -68,6 +68,7 @@ export class LabFleet {
       put: (order) => call<SiteReality>("put", order),
       remove: (request) => call<{ archive: string | undefined }>("remove", request),
       survey: () => call<{ uids: number[]; names: string[]; addresses: string[] }>("survey"),
+      collect: (requests = []) => call<UsageReading>("collect", requests),
       usage: (requests = []) => call<UsageReading>("usage", requests),
     };
   }

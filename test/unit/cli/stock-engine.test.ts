@@ -142,6 +142,7 @@ describe("a run of the stock CLI", () => {
       ok: false,
       failures: [{ urn: URN, message: "configtest" }],
       changes: { create: 2, same: 1 },
+      changed: [],
     });
     expect(calls()).toContain("stack init lab --no-select --non-interactive");
     expect(calls()).toContain("backend=file://./state");
@@ -156,7 +157,14 @@ describe("a run of the stock CLI", () => {
 
   it("an event log that was cut off is read up to there", () => {
     const log = `${JSON.stringify(EVENTS[1])}\n{"summaryEvent":{"resour`;
-    expect(readEventLog(log)).toEqual({ failures: [{ urn: URN, message: "" }], changes: {} });
+    expect(readEventLog(log)).toEqual({ failures: [{ urn: URN, message: "" }], changes: {}, changed: [] });
+  });
+
+  it("what was created, updated or replaced is told by its URN, what was only planned is not", () => {
+    const done = (op: string, urn: string, planning = false) =>
+      JSON.stringify({ resOutputsEvent: { metadata: { op, urn }, planning } });
+    const log = [done("update", "a", true), done("update", "b"), done("same", "c"), done("create", "d")];
+    expect(readEventLog(log.join("\n")).changed).toEqual(["b", "d"]);
   });
 
   it("outputs that cannot be had are an unusable stack", async () => {

@@ -30,7 +30,7 @@ function holding(reality: RuleReality | undefined): DataCentre {
     survey: async () => ({ addresses: [] }),
   };
   const fleet = { gateway: () => gateway } as unknown as DataCentre["fleet"];
-  return { fleet, zonesOn: () => [], addressOf: () => "" };
+  return { fleet, zonesOn: () => [], addressOf: () => "", serverAt: () => "" };
 }
 
 const ID = { server: "gw1", request: "COL-2026-0003" };

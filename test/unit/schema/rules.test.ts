@@ -2,26 +2,35 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { rules } from "../../../src/schema/rules";
-import { allocationBreaches } from "./breaches/allocation";
+import { accessBreaches } from "./breaches/access";
+import { allocationBreaches, databaseBreaches } from "./breaches/allocation";
 import { applicantBreaches } from "./breaches/applicant";
+import { containerBreaches } from "./breaches/containers";
+import { frontBreaches } from "./breaches/front";
 import { inventoryBreaches } from "./breaches/inventory";
 import { namesBreaches } from "./breaches/names";
 import { placesBreaches } from "./breaches/places";
 import { procedureBreaches } from "./breaches/procedure";
 import { recordingBreaches } from "./breaches/recording";
+import { recordsBreaches } from "./breaches/records";
 import { stepsBreaches } from "./breaches/steps";
 import { first, inventory, other } from "./support/breach";
 import { check, firstRequest, second, secondRequest } from "./support/site-folder";
 
 const breaches = [
+  ...accessBreaches,
   ...applicantBreaches,
   ...namesBreaches,
   ...stepsBreaches,
   ...allocationBreaches,
+  ...databaseBreaches,
+  ...containerBreaches,
+  ...frontBreaches,
   ...inventoryBreaches,
   ...procedureBreaches,
   ...placesBreaches,
   ...recordingBreaches,
+  ...recordsBreaches,
 ];
 
 /** Breaches that cannot but break a second rule. */

@@ -163,3 +163,74 @@ describe("allocation, whatever the requests", () => {
     );
   });
 });
+
+describe("a database", () => {
+  const database = { engine: "postgresql" as const, size: "10 GiB", connections: 30 };
+  const wishes = (number: number, need = database) =>
+    aRequest(number, {
+      resources: { storage: "1 GiB", memory: "128 MiB", bandwidth: "1 Mbit/s", database: need },
+    });
+  const site = (requests: HostingRequest[]) => {
+    const plain = aSite(requests);
+    const server = (key: string, engines: ("mariadb" | "postgresql")[], connections: number) => {
+      const capacity = { database: "25 GiB", connections };
+      const address = "10.20.30.21";
+      return [
+        key,
+        {
+          role: "database" as const,
+          address,
+          engines,
+          capacity,
+          ssh: { host: address, user: "titip", host_key: "" },
+        },
+      ] as const;
+    };
+    const servers = new Map([
+      ...plain.servers,
+      server("db1", ["mariadb"], 100),
+      server("db2", ["postgresql"], 50),
+    ]);
+    return { ...plain, servers };
+  };
+  const given = (others: HostingRequest[], request: HostingRequest, reality = NOTHING_KNOWN) =>
+    allocate(site([...others, request]), request, NOW, reality);
+  const holding = (request: HostingRequest, ipv4: string, uid: number, name: string) => {
+    const done = approved(request, ipv4, uid);
+    const { assessment } = done.steps;
+    if (assessment?.allocation) assessment.allocation.database = { server: "db2", name };
+    return done;
+  };
+
+  it("stands on the first server with its engine, under the request's id", () => {
+    expect(given([], wishes(7))).toMatchObject({
+      allocation: { server: "web1", database: { server: "db2", name: "hst_2026_0007" } },
+    });
+    expect(given([], aRequest(7))).toHaveProperty("allocation");
+    expect(given([], aRequest(7))).not.toHaveProperty("allocation.database");
+  });
+
+  it("has a name that nobody has there, or had", () => {
+    const databases = new Set(["db1/hst_2026_0007_b", "db2/hst_2026_0007"]);
+    expect(given([], wishes(7), { ...NOTHING_KNOWN, databases })).toMatchObject({
+      allocation: { database: { name: "hst_2026_0007_b" } },
+    });
+    const small = { ...database, connections: 10 };
+    const other = holding(wishes(1, small), "10.20.30.100", 20000, "hst_2026_0007");
+    expect(given([other], wishes(7))).toMatchObject({
+      allocation: { database: { name: "hst_2026_0007_b" } },
+    });
+  });
+
+  it("is refused with the sum where no server has room, and where none offers its engine", () => {
+    const other = holding(wishes(1), "10.20.30.100", 20000, "hst_2026_0001");
+    expect(given([other], wishes(7))).toMatchObject({
+      refusal: {
+        en: expect.stringContaining("db2: 30 connections + 30 connections = 60 connections > 50 connections"),
+      },
+    });
+    expect(refusal([], wishes(7))).toBe(
+      "no database server offers postgresql; add one to datacenter/servers.yaml",
+    );
+  });
+});

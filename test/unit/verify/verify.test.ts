@@ -48,6 +48,12 @@ function world(changes: Partial<Probes> = {}, ports: Record<number, PortState> =
     },
     connect: async (_address, port) => ports[port] ?? ([443, 22].includes(port) ? "open" : "silent"),
     status: async (_address, _name, path) => (/titip\/0{16}$/.test(path) ? 404 : path === "/" ? 200 : 204),
+    certificate: async () => ({
+      until: "2027-02-01T00:00:00Z",
+      issuer: "Otoritas",
+      named: true,
+      problem: "",
+    }),
     sourceAddress: async () => "10.20.30.2",
     rules: async () => ruleSet && { ...ruleSet, defaultDeny: true, restoredAtBoot: true, foreignRules: [] },
     ...changes,

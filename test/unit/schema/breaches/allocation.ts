@@ -1,4 +1,86 @@
 import { atSecond, type Breach, first, inventory, other, stepsFrom } from "../support/breach";
+import type { Edit } from "../support/site-folder";
+
+/** A server for databases beside the base site's, of one engine. */
+const withDatabases = inventory("servers", [
+  /^servers:\n/m,
+  `servers:
+  db1:
+    role: database
+    address: 10.20.30.21
+    engines: [mariadb]
+    ssh: { host: 10.20.30.21, user: titip, host_key: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDb1Db1Db1Db1Db1Db1Db1Db1Db1Db1Db1Db1Db1Db1Db" }
+`,
+]);
+const needs = (engine: string): Edit => [
+  "bandwidth: 20 Mbit/s",
+  `bandwidth: 20 Mbit/s, database: { engine: ${engine}, size: 1 GiB }`,
+];
+const given = (server: string, name = "hst_2026_0001"): Edit => [
+  /(uid: \d+)/,
+  `$1, database: { server: ${server}, name: ${name} }`,
+];
+const pinned = "/steps/assessment/allocation/database";
+
+export const databaseBreaches: Breach[] = [
+  {
+    rule: "database-unfit",
+    title: "asked for and not given",
+    files: { ...withDatabases, ...first(needs("mariadb")) },
+    pointer: "/steps/assessment/allocation",
+    says: /asks for a database, but its allocation has none/,
+  },
+  {
+    rule: "database-unfit",
+    title: "given and not asked for",
+    files: { ...withDatabases, ...first(given("db1")) },
+    pointer: "/steps/assessment/allocation",
+    says: /has a database that this request does not ask for/,
+  },
+  {
+    rule: "database-unfit",
+    title: "no such server",
+    files: { ...withDatabases, ...first(needs("mariadb"), given("db2")) },
+    pointer: `${pinned}/server`,
+    says: /no database server `db2`/,
+    allowed: ["db1"],
+  },
+  {
+    rule: "database-unfit",
+    title: "a web server",
+    files: { ...withDatabases, ...first(needs("mariadb"), given("web1")) },
+    pointer: `${pinned}/server`,
+    says: /`web1` holds no databases/,
+    allowed: ["db1"],
+  },
+  {
+    rule: "database-unfit",
+    title: "another engine",
+    files: { ...withDatabases, ...first(needs("postgresql"), given("db1")) },
+    pointer: "/resources/database/engine",
+    says: /`db1` does not offer postgresql/,
+  },
+  {
+    rule: "database-unfit",
+    title: "an engine that nobody offers",
+    files: first(needs("postgresql"), stepsFrom("assessment")),
+    pointer: "/resources/database/engine",
+    severity: "warning",
+    says: /no server offers postgresql/,
+  },
+  {
+    rule: "value-held-twice",
+    title: "a database",
+    files: {
+      ...withDatabases,
+      ...first(needs("mariadb"), given("db1")),
+      ...other(needs("mariadb"), given("db1")),
+    },
+    ...atSecond,
+    pointer: `${pinned}/name`,
+    says: /database db1\/hst_2026_0001 is held by HST-2026-0001/,
+  },
+];
 
 export const allocationBreaches: Breach[] = [
   {
@@ -28,7 +110,13 @@ export const allocationBreaches: Breach[] = [
   {
     rule: "runtime-unsupported",
     title: "on no server",
-    files: first(["runtime: static", "runtime: container"], stepsFrom("assessment")),
+    files: first(
+      [
+        "runtime: static",
+        `runtime: container, container: { build: { sha256: ${"a".repeat(64)} }, port: 8080 }`,
+      ],
+      stepsFrom("assessment"),
+    ),
     pointer: "/application/runtime",
     severity: "warning",
     says: /no server offers/,
