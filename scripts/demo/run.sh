@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 repo=$(cd "$here/../.." && pwd)
 out=$repo/out
 lab=demo
-today=$(date +%F)
+today=$(TZ=WIB-7 date +%F) # the office's day, whatever zone this machine is in
 "$here/site.sh" "$repo/.lab/demo-site"
 cd "$repo/.lab/demo-site"
 
