@@ -12,7 +12,7 @@ import { CONTROL, CONTROL_ADDRESS, LAB_HOSTS, type LabHost, PREFIX_LENGTH } from
 import { DISKS_IN_USE, disksInUse, disksLock, openDisks, requireDisksFolder } from "./kept-disks";
 import { LabError, type Progress } from "./lab-error";
 import { cacheRoot, isLabName, type LabPaths, labFile, labPaths, pathsOnDisks, runRoot } from "./paths";
-import { killNamespace, type ProcessIdentity, readLivingProcess } from "./process-identity";
+import { killNamespace, type ProcessIdentity, readLivingProcess, untilKilledHasEnded } from "./process-identity";
 import { requireLabMachine, requireNamespaces } from "./requirements";
 
 export interface LabOptions {
@@ -58,6 +58,7 @@ export async function labUp(name?: string, options: LabOptions = {}): Promise<La
   requireMountable(paths.run, cacheRoot(), ...(disks === undefined ? [] : [disks]));
   await requireLabMachine(options.progress);
   return withFileLock(paths.lock, async () => {
+    await untilKilledHasEnded(paths.holder);
     if (statusOf(paths).state === "running") await resume(paths, options.hosts, disks);
     else await startAnew(paths, { ...options, disks });
     return statusOf(paths);

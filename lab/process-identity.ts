@@ -21,6 +21,25 @@ export function isAlive(identity: ProcessIdentity): boolean {
   return stat !== undefined && stat.startTime === identity.startTime && stat.state !== "Z";
 }
 
+/**
+ * Waits for a process that was killed but has not ended: the first process of a PID namespace stays until all
+ * others in it have, and looks alive meanwhile.
+ */
+export async function untilKilledHasEnded(file: string): Promise<void> {
+  const identity = readLivingProcess(file);
+  if (identity && isDying(identity.pid)) await untilEnded(identity);
+}
+
+/** Bits of proc(5): SIGKILL in `SigPnd` and `ShdPnd` of status, PF_EXITING in field 9 of stat. */
+const SIGKILL_PENDING = 1n << 8n;
+const EXITING = 0x4;
+
+function isDying(pid: number): boolean {
+  const pending = readIfThere(`/proc/${pid}/status`).matchAll(/^(?:SigPnd|ShdPnd):\s*([0-9a-f]+)$/gm);
+  if ([...pending].some(([, bits]) => (BigInt(`0x${bits}`) & SIGKILL_PENDING) !== 0n)) return true;
+  return ((statOf(pid)?.flags ?? 0) & EXITING) !== 0;
+}
+
 /** Parent and children are told by number, as the machine sees them. */
 export function parentOf(pid: number): ProcessIdentity | undefined {
   const parent = statOf(pid)?.parent;
@@ -36,7 +55,12 @@ export async function killNamespace(identity: ProcessIdentity): Promise<void> {
   if (!isAlive(identity)) return;
   const parent = parentOf(identity.pid);
   process.kill(identity.pid, "SIGKILL");
-  for (let waited = 0; isAlive(identity) || (parent && isOurs(parent) && isAlive(parent)); waited += 5) {
+  await untilEnded(identity);
+  if (parent && isOurs(parent)) await untilEnded(parent);
+}
+
+async function untilEnded(identity: ProcessIdentity): Promise<void> {
+  for (let waited = 0; isAlive(identity); waited += 5) {
     if (waited > 10_000) throw new Error(`process ${identity.pid} does not end`);
     await sleep(5);
   }
@@ -47,13 +71,21 @@ function isOurs(parent: ProcessIdentity): boolean {
   return readIfThere(`/proc/${parent.pid}/comm`).trim() === "unshare";
 }
 
-function statOf(pid: number): { state: string; parent: number; startTime: string } | undefined {
+interface ProcessStat {
+  state: string;
+  parent: number;
+  flags: number;
+  startTime: string;
+}
+
+function statOf(pid: number): ProcessStat | undefined {
   // The name in field 2 may hold spaces and parentheses: count from the last one.
   const text = readIfThere(`/proc/${pid}/stat`);
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   const [state, parent] = fields;
   const startTime = fields[19];
-  return state && startTime ? { state, parent: Number(parent), startTime } : undefined;
+  if (!state || !startTime) return undefined;
+  return { state, parent: Number(parent), flags: Number(fields[6]), startTime };
 }
 
 function readIfThere(file: string): string {

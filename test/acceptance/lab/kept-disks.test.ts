@@ -123,6 +123,17 @@ describe("a lab on kept disks", () => {
     expect(await lab.shell("web1", "ls /var/www/arsip")).toBe("new");
   });
 
+  it("starts anew a lab that was killed a moment ago and still looks alive", async () => {
+    await lab.up();
+    for (let round = 0; round < 5; round++) {
+      process.kill(readLivingProcess(labPaths(lab.name).holder)?.pid ?? Number.NaN, "SIGKILL");
+      await lab.up();
+      expect(await lab.run("control", ["dig", "+short", "cirebonkab.go.id", "NS"])).toBe(
+        "ns1.cirebonkab.go.id.",
+      );
+    }
+  });
+
   it("points Pulumi at the kept state, without locks of those who ended with the last lab", async () => {
     await lab.up();
     const url = await lab.shell("control", "echo $PULUMI_BACKEND_URL");
