@@ -12,7 +12,12 @@ import { CONTROL, CONTROL_ADDRESS, LAB_HOSTS, type LabHost, PREFIX_LENGTH } from
 import { DISKS_IN_USE, disksInUse, disksLock, openDisks, requireDisksFolder } from "./kept-disks";
 import { LabError, type Progress } from "./lab-error";
 import { cacheRoot, isLabName, type LabPaths, labFile, labPaths, pathsOnDisks, runRoot } from "./paths";
-import { killNamespace, type ProcessIdentity, readLivingProcess, untilKilledHasEnded } from "./process-identity";
+import {
+  killNamespace,
+  type ProcessIdentity,
+  readLivingProcess,
+  untilKilledHasEnded,
+} from "./process-identity";
 import { requireLabMachine, requireNamespaces } from "./requirements";
 
 export interface LabOptions {
