@@ -19,6 +19,11 @@ node -e '
     let report;
     try { report = JSON.parse(readFileSync(file, "utf8")); }
     catch { failed += 1; continue; } // vitest itself ended before it could report
+    for (const { name, message, assertionResults } of report.testResults) {
+      if (message) console.log(`failed: ${name}: ${message}`);
+      for (const { status, fullName, failureMessages } of assertionResults)
+        if (status === "failed") console.log(`failed: ${name}: ${fullName}\n  ${failureMessages[0]?.slice(0, 600)}`);
+    }
     passed += report.numPassedTests;
     failed += report.numFailedTests;
     failed += report.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.every((test) => test.status !== "failed")).length;
