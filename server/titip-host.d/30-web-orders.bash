@@ -34,19 +34,10 @@ declare -a CONF_LINES=( # other sections add theirs
 )
 
 # One transaction: what is asked for, by request.
-declare -a PUTS=() REMOVES=()
 declare -A PUT_ACCOUNT=() PUT_UID=() PUT_ADDRESS=() PUT_DEDICATED=() PUT_CONF=() PUT_PAGE=() PUT_NAMES=() PUT_PROOF=()
 # What is there.
 declare -A ACCOUNT_UID=() UID_ACCOUNT=() GROUP_GID=() GID_GROUP=() SITE_ACCOUNT=() OUR_ADDRESS=() SITE_ADDRESS=() CARRIED=()
-declare -A ARCHIVED=() # request → archive made by this transaction
 FIRST_ARCHIVE=
-REFUSED=0
-
-# refuse ID CODE WORDS [key=value…]: this request alone is to blame; the others may go on without it.
-refuse() {
-  reply guilty "$@"
-  REFUSED=$((REFUSED + 1))
-}
 
 # parse_conf TEXT: sets CONF_NAMES, CONF_LISTEN (* or an IPv4 address) and CONF_PROOF (path that answers 204).
 parse_conf() {
@@ -112,28 +103,13 @@ split_lines() {
 }
 
 read_operations() {
-  local line id
-  PUTS=() REMOVES=() REFUSED=0
-  PUT_ACCOUNT=() PUT_UID=() PUT_ADDRESS=() PUT_DEDICATED=() PUT_CONF=() PUT_PAGE=() PUT_NAMES=() PUT_PROOF=() ARCHIVED=()
-  local -a operations=()
-  local -A known=()
+  PUT_ACCOUNT=() PUT_UID=() PUT_ADDRESS=() PUT_DEDICATED=() PUT_CONF=() PUT_PAGE=() PUT_NAMES=() PUT_PROOF=()
   EXTRAS=()
   hooks "${WEB_RESET[@]}" --
-  rm -rf "$WORK/check" && mkdir "$WORK/check" && mapfile -t operations <"$BODY" || fail io "cannot read $BODY" || return
-  for line in "${operations[@]}"; do
-    split "$line"
-    id=${FIELDS[1]:-}
-    is_request "$id" || fail bad-request "request id ${id:0:40}" || return
-    [[ -z ${known[$id]:-} ]] || fail bad-request "$id twice in one transaction" || return
-    known[$id]=1
-    case "${FIELDS[0]}:${#FIELDS[@]}" in
-      put:8 | put:9) read_put "$id" ;;
-      remove:2) REMOVES+=("$id") ;;
-      *) fail bad-request "operation ${FIELDS[0]:0:40} of $id" || return ;;
-    esac
-  done
+  rm -rf "$WORK/check" && mkdir "$WORK/check" || fail io "cannot make $WORK/check" || return
+  each_operation 'put:[89]=read_put' remove:2=add_removal || return
   check_lines
-  ((REFUSED == 0)) || fail refused "$REFUSED of ${#operations[@]} operations refused" undone=nothing-changed
+  none_refused
 }
 
 # put ID ACCOUNT UID ADDRESS dedicated|shared CONFIGURATION PAGE [EXTRAS], see 30-web-extras.bash
@@ -147,7 +123,7 @@ read_put() {
   [[ $CONF_LISTEN == '*' && $kind == shared || $CONF_LISTEN == "$address" && $kind == dedicated ]] ||
     { refuse "$id" conf-refused "<VirtualHost $CONF_LISTEN:80> for the $kind address $address" && return; }
   [[ -z ${FIELDS[8]:-} ]] || read_extras "$id" "${FIELDS[8]}" || return 0
-  PUTS+=("$id")
+  add_put "$id"
   PUT_ACCOUNT[$id]=$account PUT_UID[$id]=$uid PUT_ADDRESS[$id]=$address PUT_DEDICATED[$id]=
   [[ $kind == shared ]] || PUT_DEDICATED[$id]=$address
   PUT_CONF[$id]=${FIELDS[6]} PUT_PAGE[$id]=${FIELDS[7]} PUT_NAMES[$id]=$CONF_NAMES PUT_PROOF[$id]=$CONF_PROOF
@@ -215,5 +191,5 @@ check_reality() {
     [[ -z ${PUT_DEDICATED[$id]} ]] || used_addresses[$ip]=$id
   done
   hooks "${WEB_CHECK[@]}" -- || return
-  ((REFUSED == 0)) || fail refused "$REFUSED operations refused" undone=nothing-changed
+  none_refused
 }

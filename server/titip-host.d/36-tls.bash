@@ -248,38 +248,29 @@ verb_tls_read() {
 
 VERBS[tls-apply]=verb_tls_apply
 verb_tls_apply() {
-  local line id
-  local -a puts=() removes=() operations=()
+  local id
   require_role web && still_ours || return
   [[ ! -e $JOURNAL ]] || play_back || return
-  TLS_MODE=() TLS_PROBLEM=() REFUSED=0
-  mapfile -t operations <"$BODY" || fail io "cannot read $BODY" || return
-  for line in "${operations[@]}"; do
-    split "$line"
-    id=${FIELDS[1]:-}
-    is_request "$id" || fail bad-request "request id ${id:0:40}" || return
-    case "${FIELDS[0]}:${#FIELDS[@]}" in
-      put:3)
-        tls_of "$id" && [[ ${TLS_MODE[$id]} == "${FIELDS[2]}" ]] || { refuse "$id" tls-missing "the virtual host of $id asks for no certificate of this kind" && continue; }
-        puts+=("$id")
-        ;;
-      remove:2) removes+=("$id") ;;
-      *) fail bad-request "operation ${FIELDS[0]:0:40} of $id" || return ;;
-    esac
-  done
-  ((REFUSED == 0)) || fail refused "$REFUSED operations refused" undone=nothing-changed || return
+  TLS_MODE=() TLS_PROBLEM=()
+  each_operation put:3=check_tls_put remove:2=add_removal && none_refused || return
   apache_alive || fail apache-down "apache2 is not running" undone=nothing-changed || return
-  if fetch_certificates "${puts[@]}" && withdraw_certificates "${removes[@]}"; then
+  if fetch_certificates "${PUTS[@]}" && withdraw_certificates "${REMOVES[@]}"; then
     journal_clear || return
     rm -f "$TLS"/*/*.old
-    for id in "${puts[@]}"; do # what it had of the other kind
+    for id in "${PUTS[@]}"; do # what it had of the other kind
       if [[ ${TLS_MODE[$id]} == acme ]]; then rm -f "$TLS/$id"/{certificate-ready,certificate.pem,key.pem}; else rm -f "$TLS/$id"/{acme-ready,acme}; fi
     done
-    report_tls "${puts[@]}"
-    for id in "${removes[@]}"; do reply removed "$id"; done
+    report_tls "${PUTS[@]}"
+    for id in "${REMOVES[@]}"; do reply removed "$id"; done
   else
     roll_back
   fi
+}
+
+# check_tls_put ID MODE
+check_tls_put() {
+  tls_of "$1" && [[ ${TLS_MODE[$1]} == "$2" ]] || { refuse "$1" tls-missing "the virtual host of $1 asks for no certificate of this kind" && return; }
+  add_put "$1"
 }
 
 # fetch_certificates ID…: those that are not served yet. One reload lets mod_md begin with all of them, one more puts into

@@ -189,25 +189,10 @@ read_kernel() {
 
 # --- gateway: one transaction ---
 
-# read_rule_operations: put ID ADDRESSES ACCESS (words) or remove ID.
+# put ID ADDRESSES ACCESS (words) or remove ID.
 read_rule_operations() {
-  local line id
-  local -a operations=()
-  local -A known=()
-  PUTS=() REMOVES=() REFUSED=0 PUT_ADDRESS=() PUT_CONF=()
-  mapfile -t operations <"$BODY" || fail io "cannot read $BODY" || return
-  for line in "${operations[@]}"; do
-    split "$line"
-    id=${FIELDS[1]:-}
-    is_request "$id" || fail bad-request "request id ${id:0:40}" || return
-    [[ -z ${known[$id]:-} ]] || fail bad-request "$id twice in one transaction" || return
-    known[$id]=1
-    case "${FIELDS[0]}:${#FIELDS[@]}" in
-      put:4) read_rules "$id" "${FIELDS[2]}" "${FIELDS[3]}" ;;
-      remove:2) REMOVES+=("$id") ;;
-      *) fail bad-request "operation ${FIELDS[0]:0:40} of $id" || return ;;
-    esac
-  done
+  PUT_ADDRESS=() PUT_CONF=()
+  each_operation put:4=read_rules remove:2=add_removal
 }
 
 # read_rules ID ADDRESSES ACCESS: of the form that Titip writes, and only for hosts of the co-location networks.
@@ -224,7 +209,7 @@ read_rules() {
     count=$((count + 1))
   done
   ((count > 0 && count <= MAX_RULE_WORDS)) || { refuse "$1" bad-rule "$count addresses and accesses" && return; }
-  PUTS+=("$1")
+  add_put "$1"
   PUT_ADDRESS[$1]=$2 PUT_CONF[$1]=$3
 }
 
@@ -248,7 +233,7 @@ check_rule_owners() {
       owner[$ip]=${owner[$ip]:-$id}
     done
   done
-  ((REFUSED == 0)) || fail refused "$REFUSED operations refused" undone=nothing-changed
+  none_refused
 }
 
 # stage_rules: live → gen-N+1 with the changed files; sets OLD and NEW.

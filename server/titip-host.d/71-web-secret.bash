@@ -8,31 +8,20 @@ require_secret_role() { [[ ,${HOST[ROLE]}, == *,web,* || ,${HOST[ROLE]}, == *,co
 # body: put ID UID NAME TEXT, or remove ID NAME, one line each.
 VERBS[secret-apply]=verb_secret_apply
 verb_secret_apply() {
-  local line index
-  local -a operations=() written=()
+  local id
   require_secret_role && still_ours || return
   [[ ! -e $JOURNAL ]] || play_back || return
-  REFUSED=0
-  mapfile -t operations <"$BODY" || fail io "cannot read $BODY" || return
+  WANT=()
   read_accounts
-  for line in "${operations[@]}"; do
-    split "$line"
-    is_request "${FIELDS[1]:-}" || fail bad-request "request id" || return
-    case "${FIELDS[0]}:${#FIELDS[@]}" in
-      put:5) check_secret "${FIELDS[@]:1}" ;;
-      remove:3) is_secret_name "${FIELDS[2]}" || refuse "${FIELDS[1]}" bad-secret "name" ;;
-      *) fail bad-request "operation ${FIELDS[0]:0:40}" || return ;;
-    esac
-  done
-  ((REFUSED == 0)) || fail refused "$REFUSED operations refused" undone=nothing-changed || return
+  each_operation put:5=check_secret remove:3=check_secret_removal && none_refused || return
   # Each file is replaced in one step, and whoever is cut off asks again: there is nothing to undo.
-  for line in "${operations[@]}"; do
-    split "$line"
-    if [[ ${FIELDS[0]} == put ]]; then write_secret "${FIELDS[@]:1}"; else drop_secret "${FIELDS[@]:1}"; fi ||
-      fail io "cannot write the secrets of ${FIELDS[1]}" || return
-    written+=("${FIELDS[1]}")
+  for id in "${PUTS[@]}"; do
+    write_secret "$id" "${WANT[$id,uid]}" "${WANT[$id,name]}" "${WANT[$id,text]}" || fail io "cannot write the secrets of $id" || return
   done
-  report_secrets "${written[@]}"
+  for id in "${REMOVES[@]}"; do
+    drop_secret "$id" "${WANT[$id,name]}" || fail io "cannot remove the secrets of $id" || return
+  done
+  report_secrets "${PUTS[@]}" "${REMOVES[@]}"
 }
 is_secret_name() { [[ $1 =~ ^[a-z][a-z0-9-]{0,30}\.env$ ]]; }
 # check_secret ID UID NAME TEXT
@@ -42,7 +31,15 @@ check_secret() {
   is_number "$2" && (($2 >= HOST[UID_FROM] && $2 <= HOST[UID_TO])) || { refuse "$1" bad-uid "$2 is outside of ${HOST[UID_FROM]}-${HOST[UID_TO]}" && return; }
   [[ ! -L $SITES/$1 && ! -L $SITES/$1/secrets ]] || { refuse "$1" folder-refused "$SITES/$1/secrets must not be a symbolic link" && return; }
   [[ ,${HOST[ROLE]}, != *,web,* || ${ACCOUNT_UID[${account:-?}]:-} == "$2" ]] ||
-    refuse "$1" site-missing "this server has no site of $1 with uid $2"
+    { refuse "$1" site-missing "this server has no site of $1 with uid $2" && return; }
+  add_put "$1"
+  WANT[$1,uid]=$2 WANT[$1,name]=$3 WANT[$1,text]=$4
+}
+# check_secret_removal ID NAME
+check_secret_removal() {
+  is_secret_name "$2" || { refuse "$1" bad-secret "name" && return; }
+  add_removal "$1"
+  WANT[$1,name]=$2
 }
 # write_secret ID UID NAME TEXT: never readable for anybody else, not for a moment.
 write_secret() {

@@ -2,28 +2,13 @@
 
 # put ID ENGINE NAME CLIENT CONNECTIONS SIZE HOST VERSION keep|new, or remove ID
 read_db_operations() {
-  local line id
-  local -a operations=()
-  local -A known=()
-  PUTS=() REMOVES=() REFUSED=0 WANT=() SECRETS=() ARCHIVED=()
-  mapfile -t operations <"$BODY" || fail io "cannot read $BODY" || return
-  for line in "${operations[@]}"; do
-    split "$line"
-    id=${FIELDS[1]:-}
-    is_request "$id" || fail bad-request "request id ${id:0:40}" || return
-    [[ -z ${known[$id]:-} ]] || fail bad-request "$id twice in one transaction" || return
-    known[$id]=1
-    case "${FIELDS[0]}:${#FIELDS[@]}" in
-      put:10) read_db_put "$id" ;;
-      remove:2) REMOVES+=("$id") ;;
-      *) fail bad-request "operation ${FIELDS[0]:0:40} of $id" || return ;;
-    esac
-  done
+  WANT=() SECRETS=()
+  each_operation put:10=read_db_put remove:2=add_removal
 }
 read_db_put() {
   local id=$1 field index=2
   is_database "$id" "${FIELDS[@]:2:7}" && [[ ${FIELDS[9]} == @(keep|new) ]] || { refuse "$id" bad-database "${UNFIT:-${FIELDS[9]}}" && return; }
-  PUTS+=("$id")
+  add_put "$id"
   for field in engine name client connections size host version password; do
     WANT[$id,$field]=${FIELDS[index]}
     index=$((index + 1))
@@ -46,7 +31,7 @@ check_db_owners() {
       refuse "$id" database-taken "a database or user ${WANT[$id,name]} belongs to somebody else"
     fi
   done
-  ((REFUSED == 0)) || fail refused "$REFUSED operations refused" undone=nothing-changed
+  none_refused
 }
 
 # keep_former ID ENGINE NAME: how to go back, on disk before anything is changed. Hashes do not stand in the journal.

@@ -39,26 +39,11 @@ write_store_record() {
   write_file "$CONTAINERS/$1" "$text" || fail io "cannot write $CONTAINERS/$1"
 }
 
-# read_store_operations: put ID UID BYTES FOLDERS (words) or remove ID.
+# put ID UID BYTES FOLDERS (words) or remove ID.
 read_store_operations() {
-  local line id
-  local -a operations=()
-  local -A known=()
-  PUTS=() REMOVES=() REFUSED=0 WANT_UID=() WANT_BYTES=() WANT_FOLDERS=() ARCHIVED=()
-  mapfile -t operations <"$BODY" || fail io "cannot read $BODY" || return
-  for line in "${operations[@]}"; do
-    split "$line"
-    id=${FIELDS[1]:-}
-    is_request "$id" || fail bad-request "request id ${id:0:40}" || return
-    [[ -z ${known[$id]:-} ]] || fail bad-request "$id twice in one transaction" || return
-    known[$id]=1
-    case "${FIELDS[0]}:${#FIELDS[@]}" in
-      put:5) check_store "${FIELDS[@]:1}" ;;
-      remove:2) REMOVES+=("$id") ;;
-      *) fail bad-request "operation ${FIELDS[0]:0:40} of $id" || return ;;
-    esac
-  done
-  ((REFUSED == 0)) || fail refused "$REFUSED operations refused" undone=nothing-changed
+  WANT_UID=() WANT_BYTES=() WANT_FOLDERS=()
+  each_operation put:5=check_store remove:2=add_removal || return
+  none_refused
 }
 
 # check_store ID UID BYTES FOLDERS: refuses what is not of our form, another's uid, and a store that would shrink.
@@ -75,7 +60,7 @@ check_store() {
   [[ ! -L $SITES/$id && ! -L $SITES/$id/data ]] || { refuse "$id" folder-refused "$SITES/$id must not be a symbolic link" && return; }
   [[ ${STORE_UID[$id]:-$2} == "$2" ]] || { refuse "$id" uid-differs "its files belong to ${STORE_UID[$id]}" && return; }
   (($(store_size "$id") <= $3)) || { refuse "$id" store-shrinks "it has $(store_size "$id") bytes; a store never shrinks" && return; }
-  PUTS+=("$id")
+  add_put "$id"
   WANT_UID[$id]=$2 WANT_BYTES[$id]=$3 WANT_FOLDERS[$id]=$4
 }
 # blame_store ID: the last command's words are the reason.

@@ -13,12 +13,13 @@ import type {
   WebServer,
 } from "./fleet";
 import { NftablesGateway } from "./gateway";
+import type { GroupOptions } from "./grouped-server";
 import type { ServerInventory } from "./inventory";
 import { BindNameServer } from "./name-server";
 import { SiteSecrets } from "./secret-store";
 import { ServerError } from "./server-error";
 import { Session, type SessionOptions } from "./session";
-import { ApacheServer, type GroupOptions } from "./web-server";
+import { ApacheServer } from "./web-server";
 
 export type { ServerInventory } from "./inventory";
 
@@ -41,9 +42,19 @@ class SshFleet implements Fleet {
   private readonly secretStores = new Map<string, SiteSecrets>();
   private readonly certificateStores = new Map<string, ApacheCertificates>();
   private readonly containerServers = new Map<string, DockerServer>();
+  /** Those that may be in the middle of something. */
+  private readonly servers: Map<string, { idle(): Promise<void> }>[] = [
+    this.webServers,
+    this.nameServers,
+    this.gateways,
+    this.databaseServers,
+    this.secretStores,
+    this.certificateStores,
+    this.containerServers,
+  ];
 
   constructor(
-    private readonly servers: Map<string, ServerInventory>,
+    private readonly inventory: Map<string, ServerInventory>,
     private readonly options: FleetOptions,
   ) {}
 
@@ -94,22 +105,16 @@ class SshFleet implements Fleet {
   }
 
   async close(): Promise<void> {
-    const sites = [this.webServers, this.nameServers, this.gateways].flatMap((map) => [...map.values()]);
-    const servers = [
-      ...sites,
-      ...this.databaseServers.values(),
-      ...this.secretStores.values(),
-      ...this.certificateStores.values(),
-      ...this.containerServers.values(),
-    ];
-    await Promise.all(servers.map((server) => server.idle()));
+    await Promise.all(
+      this.servers.flatMap((servers) => [...servers.values()]).map((server) => server.idle()),
+    );
     await Promise.all([...this.sessions.values()].map((session) => session.close()));
   }
 
   private session(server: string): Session {
     return remembered(this.sessions, server, () => {
-      const inventory = this.servers.get(server);
-      if (!inventory) throw unknownServer(server, [...this.servers.keys()]);
+      const inventory = this.inventory.get(server);
+      if (!inventory) throw unknownServer(server, [...this.inventory.keys()]);
       return new Session(server, inventory, this.options);
     });
   }

@@ -1,16 +1,13 @@
 import type { DatabaseHeld, DatabaseOrder } from "./fleet";
+import { archivesOf, byRequest, type Operation, requestOf, valuesOf } from "./operation";
 
 /** One operation of a `db-apply` transaction. */
-export type DatabaseOperation = { kind: "put"; order: DatabaseOrder } | { kind: "remove"; request: string };
+export type DatabaseOperation = Operation<DatabaseOrder>;
 
 /** What became of it. */
 export type DatabaseOutcome =
   | { kind: "put"; held: DatabaseHeld; secret: string | undefined }
   | { kind: "remove"; archive: string | undefined };
-
-export function databaseRequestOf(operation: DatabaseOperation): string {
-  return operation.kind === "put" ? operation.order.request : operation.request;
-}
 
 /** The operation as a line of the body of `db-apply`. */
 export function databaseFields(operation: DatabaseOperation): string[] {
@@ -45,27 +42,20 @@ function parseDatabase(fields: string[]): DatabaseHeld {
 }
 
 export function databasesOf(lines: string[][]): Map<string, DatabaseHeld> {
-  const found = lines.filter(([kind]) => kind === "database").map(parseDatabase);
-  return new Map(found.map((held) => [held.request, held]));
+  return byRequest(lines.filter(([kind]) => kind === "database").map(parseDatabase));
 }
 
 /** What became of each operation; what was not proven by the reply is an error. */
 export function databaseOutcomesOf(operations: DatabaseOperation[], lines: string[][]): DatabaseOutcome[] {
   const databases = databasesOf(lines);
   const secrets = valuesOf(lines, "secret");
-  const archives = valuesOf(lines, "removed");
+  const archives = archivesOf(lines);
   return operations.map((operation) => {
-    const request = databaseRequestOf(operation);
+    const request = requestOf(operation);
     const held = databases.get(request);
     if (operation.kind === "put" ? held === undefined : !archives.has(request))
       throw new Error(`the database server did not report ${request} as it was ordered`);
     if (operation.kind === "put" && held) return { kind: "put", held, secret: secrets.get(request) };
     return { kind: "remove", archive: archives.get(request) || undefined };
   });
-}
-
-function valuesOf(lines: string[][], wanted: string): Map<string, string> {
-  return new Map(
-    lines.filter(([kind]) => kind === wanted).map(([, request = "", value = ""]) => [request, value]),
-  );
 }

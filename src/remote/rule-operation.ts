@@ -1,13 +1,10 @@
 import { canonicalAccess, type WantedAccess } from "../provision/access-rules";
 import type { Access } from "../provision/desired-state";
 import type { RuleOrder, RuleReality } from "./fleet";
+import { archivesOf, byRequest, type Operation, requestOf } from "./operation";
 
 /** One operation of a `firewall-apply` transaction. */
-export type RuleOperation = { kind: "put"; order: RuleOrder } | { kind: "remove"; request: string };
-
-export function ruleRequestOf(operation: RuleOperation): string {
-  return operation.kind === "put" ? operation.order.request : operation.request;
-}
+export type RuleOperation = Operation<RuleOrder>;
 
 /** The operation as a line of the body of `firewall-apply`. */
 export function ruleFields(operation: RuleOperation): string[] {
@@ -47,16 +44,15 @@ function parseRules(fields: string[]): RuleReality {
 }
 
 export function ruleSetsOf(lines: string[][]): Map<string, RuleReality> {
-  const found = lines.filter(([kind]) => kind === "rules").map(parseRules);
-  return new Map(found.map((rules) => [rules.request, rules]));
+  return byRequest(lines.filter(([kind]) => kind === "rules").map(parseRules));
 }
 
 /** What became of each operation; what was not proven by the reply is an error. */
 export function ruleOutcomesOf(operations: RuleOperation[], lines: string[][]): (RuleReality | undefined)[] {
   const enforced = ruleSetsOf(lines);
-  const removed = new Set(lines.filter(([kind]) => kind === "removed").map(([, request]) => request));
+  const removed = archivesOf(lines);
   return operations.map((operation) => {
-    const request = ruleRequestOf(operation);
+    const request = requestOf(operation);
     const reality = enforced.get(request);
     if (operation.kind === "put" ? reality === undefined : !removed.has(request))
       throw new Error(`the gateway did not report ${request} as it was ordered`);

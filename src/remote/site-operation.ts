@@ -1,18 +1,15 @@
 import type { SiteExtra } from "../provision/site-extras";
 import type { SiteOrder, SiteReality } from "./fleet";
 import { decodeField, encodeField } from "./framing";
+import { archivesOf, byRequest, type Operation, requestOf } from "./operation";
 
 /** One operation of a `web-apply` transaction. */
-export type SiteOperation = { kind: "put"; order: SiteOrder } | { kind: "remove"; request: string };
+export type SiteOperation = Operation<SiteOrder>;
 
 /** What became of it. */
 export type SiteOutcome =
   | { kind: "put"; reality: SiteReality }
   | { kind: "remove"; archive: string | undefined };
-
-export function requestOf(operation: SiteOperation): string {
-  return operation.kind === "put" ? operation.order.request : operation.request;
-}
 
 /** The operation as a line of the body of `web-apply`. */
 export function operationFields(operation: SiteOperation): string[] {
@@ -59,16 +56,13 @@ export function parseSite(fields: string[]): SiteReality {
 }
 
 export function sitesOf(lines: string[][]): Map<string, SiteReality> {
-  const sites = lines.filter(([kind]) => kind === "site").map(parseSite);
-  return new Map(sites.map((site) => [site.request, site]));
+  return byRequest(lines.filter(([kind]) => kind === "site").map(parseSite));
 }
 
 /** Finds each operation's outcome in the reply of `web-apply`; what was not proven there is an error. */
 export function outcomesOf(operations: SiteOperation[], lines: string[][]): SiteOutcome[] {
   const sites = sitesOf(lines);
-  const archives = new Map(
-    lines.filter(([kind]) => kind === "removed").map(([, id = "", file = ""]) => [id, file]),
-  );
+  const archives = archivesOf(lines);
   return operations.map((operation) => {
     const request = requestOf(operation);
     if (operation.kind === "remove") {

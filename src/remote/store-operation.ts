@@ -1,7 +1,8 @@
 import type { StoreOrder, StoreReality } from "./fleet";
+import { archivesOf, byRequest, type Operation, requestOf } from "./operation";
 
 /** One operation of a `store-apply` transaction. */
-export type StoreOperation = { kind: "put"; order: StoreOrder } | { kind: "remove"; request: string };
+export type StoreOperation = Operation<StoreOrder>;
 
 /** What became of it. */
 export interface StoreOutcome {
@@ -9,10 +10,6 @@ export interface StoreOutcome {
   held?: StoreReality;
   /** Of a removal that had files to keep. */
   archive?: string;
-}
-
-export function storeRequestOf(operation: StoreOperation): string {
-  return operation.kind === "put" ? operation.order.request : operation.request;
 }
 
 /** The operation as a line of the body of `store-apply`. */
@@ -24,8 +21,7 @@ export function storeFields(operation: StoreOperation): string[] {
 
 /** `+store` lines: request, uid, bytes, folders, whether mounted, bytes used. */
 export function storesOf(lines: string[][]): Map<string, StoreReality> {
-  const found = lines.filter(([kind]) => kind === "store").map(parseStore);
-  return new Map(found.map((store) => [store.request, store]));
+  return byRequest(lines.filter(([kind]) => kind === "store").map(parseStore));
 }
 
 function parseStore(fields: string[]): StoreReality {
@@ -46,14 +42,12 @@ function parseStore(fields: string[]): StoreReality {
 /** What became of each operation; what was not proven by the reply is an error. */
 export function storeOutcomesOf(operations: StoreOperation[], lines: string[][]): StoreOutcome[] {
   const stores = storesOf(lines);
-  const removed = new Map(
-    lines.flatMap(([kind, id = "", archive = ""]) => (kind === "removed" ? [[id, archive] as const] : [])),
-  );
+  const archives = archivesOf(lines);
   return operations.map((operation) => {
-    const request = storeRequestOf(operation);
+    const request = requestOf(operation);
     const held = stores.get(request);
     if (operation.kind === "put" && held) return { held };
-    const archive = removed.get(request);
+    const archive = archives.get(request);
     if (operation.kind === "remove" && archive !== undefined) return archive === "" ? {} : { archive };
     throw new Error(`the container server did not report ${request} as it was ordered`);
   });

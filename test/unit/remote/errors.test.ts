@@ -6,12 +6,12 @@ import {
   explainStart,
   wrongVersion,
 } from "../../../src/remote/connection-error";
+import { operationVerdict } from "../../../src/remote/operation-verdict";
 import { redact } from "../../../src/remote/redact";
 import { RemoteRejection } from "../../../src/remote/rejection";
 import { explainRejection } from "../../../src/remote/rejection-error";
 import { REJECTION_TEXTS } from "../../../src/remote/rejection-texts";
 import { describeServerError, type ServerError } from "../../../src/remote/server-error";
-import { siteVerdict } from "../../../src/remote/site-verdict";
 
 const inventory = {
   role: "web",
@@ -108,7 +108,7 @@ describe("why a request was refused", () => {
       [["guilty", "HST-2026-0002", "configtest", "Unknown Authz provider: x", "line=11"]],
     );
     const operations = [put("HST-2026-0001"), put("HST-2026-0002")];
-    const verdict = siteVerdict(session, error, operations);
+    const verdict = operationVerdict(session, error, operations);
     const [[operation, reason] = []] = [...(verdict?.guilty ?? [])];
     expect(operation).toBe(operations[1]);
     expect(reason?.message).toMatch(
@@ -118,13 +118,17 @@ describe("why a request was refused", () => {
 
   test("errors of the whole server are not split", () => {
     for (const code of ["locked", "apache-down", "undo-failed", "io"]) {
-      expect(siteVerdict(session, rejection(["error", code, "x"]), [put("HST-2026-0001")])).toBeUndefined();
+      expect(
+        operationVerdict(session, rejection(["error", code, "x"]), [put("HST-2026-0001")]),
+      ).toBeUndefined();
     }
     expect(
-      siteVerdict(session, rejection(["error", "apache-died", "x", "undone=partly"]), []),
+      operationVerdict(session, rejection(["error", "apache-died", "x", "undone=partly"]), []),
     ).toBeUndefined();
-    expect(siteVerdict(session, new Error("cut"), [])).toBeUndefined();
-    expect(siteVerdict(session, rejection(["error", "apache-died", "x", "undone=all"]), [])).toBeDefined();
+    expect(operationVerdict(session, new Error("cut"), [])).toBeUndefined();
+    expect(
+      operationVerdict(session, rejection(["error", "apache-died", "x", "undone=all"]), []),
+    ).toBeDefined();
   });
 
   test("every code has both languages", () => {

@@ -1,8 +1,8 @@
 import type { Verdict } from "./group-commit";
+import { requestOf } from "./operation";
 import { RemoteRejection } from "./rejection";
 import { explainGuilty } from "./rejection-error";
 import type { Session } from "./session";
-import { requestOf, type SiteOperation } from "./site-operation";
 
 /** Errors of the server as a whole: trying again with fewer operations would end the same. */
 const WHOLE_SERVER = new Set([
@@ -24,25 +24,16 @@ const WHOLE_SERVER = new Set([
   "hba-refused",
 ]);
 
-export function siteVerdict(
-  session: Pick<Session, "server" | "host">,
-  error: unknown,
-  operations: SiteOperation[],
-): Verdict<SiteOperation> | undefined {
-  return operationVerdict(session, error, operations, requestOf);
-}
-
 /** Who is to blame for a refused transaction: the `+guilty ID code words key=value…` lines of its reply. */
-export function operationVerdict<Operation>(
+export function operationVerdict<Operation extends Parameters<typeof requestOf>[0]>(
   session: Pick<Session, "server" | "host">,
   error: unknown,
   operations: Operation[],
-  requestOfOperation: (operation: Operation) => string,
 ): Verdict<Operation> | undefined {
   if (!(error instanceof RemoteRejection) || WHOLE_SERVER.has(error.code)) return undefined;
   if (error.fields.undone === "partly") return undefined;
   const guilty = new Map<Operation, Error>();
-  const byRequest = new Map(operations.map((operation) => [requestOfOperation(operation), operation]));
+  const byRequest = new Map(operations.map((operation) => [requestOf(operation), operation]));
   for (const line of error.lines) {
     const operation = line[0] === "guilty" ? byRequest.get(line[1] ?? "") : undefined;
     if (operation && !guilty.has(operation)) guilty.set(operation, explainGuilty(session, error, line));
