@@ -5,7 +5,12 @@ export default defineConfig({
     projects: [
       {
         // Pure code: no root, no network, no servers.
-        test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 30_000 },
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          setupFiles: ["test/draw.ts"],
+          testTimeout: 300_000,
+        },
       },
       {
         // Real servers in the lab, compiled program and plugin: needs Linux root.
@@ -13,6 +18,7 @@ export default defineConfig({
           name: "acceptance",
           include: ["test/acceptance/**/*.test.ts"],
           globalSetup: ["test/acceptance/setup.ts"],
+          setupFiles: ["test/draw.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           // Each file has a lab of its own, and most of its time is waiting.

@@ -12,7 +12,7 @@ type SecretOperation = Operation<SecretOrder, SecretKey>;
 
 /** What sites of one server must know and nobody else may; texts go there and never come back. */
 export class SiteSecrets
-  extends GroupedServer<SecretOperation, SecretReality, void, SecretKey>
+  extends GroupedServer<SecretOperation, SecretReality, SecretReality | undefined, SecretKey>
   implements SecretStore
 {
   constructor(session: ServerSession, options?: GroupOptions) {
@@ -23,12 +23,12 @@ export class SiteSecrets
     return this.find({ request, name });
   }
 
-  put(order: SecretOrder): Promise<void> {
-    return this.submit({ kind: "put", order });
+  async put(order: SecretOrder): Promise<void> {
+    await this.submit({ kind: "put", order });
   }
 
-  remove(request: string, name: string): Promise<void> {
-    return this.submit({ kind: "remove", request, name });
+  async remove(request: string, name: string): Promise<void> {
+    await this.submit({ kind: "remove", request, name });
   }
 }
 
@@ -43,10 +43,12 @@ const SECRETS = {
   },
   outcomes: (operations: SecretOperation[], lines: string[][]) =>
     operations.map((operation) => {
-      if (operation.kind === "remove") return;
-      const { name, uid } = operation.order;
-      if (secretOf(lines, operation.order)?.uid !== uid)
-        throw new Error(`the server did not report ${name} of ${requestOf(operation)} as it was ordered`);
+      if (operation.kind === "remove") return undefined;
+      const found = secretOf(lines, operation.order);
+      if (found?.uid === operation.order.uid) return found;
+      throw new Error(
+        `the server did not report ${operation.order.name} of ${requestOf(operation)} as it was ordered`,
+      );
     }),
 };
 

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { drawSeed } from "../../draw";
 import { withLab } from "../lab-fixture";
 import { type Holdings, holdings, type RecordedState, recordedState } from "../support/holdings";
 import { Project } from "../support/project";
@@ -8,7 +9,7 @@ import { fetchAll } from "../support/servers";
 import { drawMoments, type Hunt, strike, strikeBeforeCommit } from "./moments";
 
 /** `kill -9` of one process in the middle of an apply, then another apply: the result is that of a clean one. */
-const SEED = Number(process.env.TITIP_SEED ?? Math.floor(Math.random() * 1_000_000));
+const SEED = drawSeed;
 const COUNT = process.env.TITIP_LONG ? 200 : 20;
 console.log(`crash moments: TITIP_SEED=${SEED}`);
 

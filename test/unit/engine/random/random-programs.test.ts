@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { drawSeed } from "../../../draw";
 import { describeScenario } from "./describe";
 import { scenario } from "./scenario";
 import { runScenario } from "./scenario-run";
@@ -13,9 +14,8 @@ const PROGRAMS = Number(process.env.TITIP_PROGRAMS ?? (process.env.TITIP_LONG ? 
 /** Each mostly waits for files and processes. */
 const SIDE_BY_SIDE = 5;
 
-const [givenSeed, ...givenPath] = (process.env.TITIP_SEED ?? "").split(":");
-// The short run is the same everywhere; the long one draws anew.
-const seed = Number(givenSeed || (process.env.TITIP_LONG ? Math.floor(Math.random() * 1_000_000) : 1));
+const [, ...givenPath] = (process.env.TITIP_SEED ?? "").split(":");
+const seed = drawSeed;
 
 /** How long to look for a smaller program that fails. */
 const SHRINK_MS = Number(process.env.TITIP_SHRINK_MS ?? 90_000);
