@@ -1,5 +1,4 @@
-import Ajv2020, { type ErrorObject, type ValidateFunction } from "ajv/dist/2020";
-import addFormats from "ajv-formats";
+import Ajv2020, { type ErrorObject, type Options, type ValidateFunction } from "ajv/dist/2020";
 import agencies from "../../../schema/agencies.json";
 import allocation from "../../../schema/allocation.json";
 import backup from "../../../schema/backup.json";
@@ -23,7 +22,6 @@ import tls from "../../../schema/tls.json";
 import uplinks from "../../../schema/uplinks.json";
 import usageMonth from "../../../schema/usage-month.json";
 import zones from "../../../schema/zones.json";
-import { isPattern } from "../bounded-pattern";
 import type { AgenciesFile } from "../generated/agencies";
 import type { AllocationFile } from "../generated/allocation";
 import type { BackupFile } from "../generated/backup";
@@ -46,8 +44,9 @@ import type { TlsFile } from "../generated/tls";
 import type { UplinksFile } from "../generated/uplinks";
 import type { UsageMonth } from "../generated/usage-month";
 import type { ZonesFile } from "../generated/zones";
-import { isDate, isMoment } from "../moments";
 import { stepsSchema } from "../procedure/steps-schema";
+import { formats } from "./formats";
+import { precompiled } from "./precompiled";
 import { definitionsOf } from "./stand-in";
 
 const schemas = {
@@ -101,6 +100,8 @@ export interface Shapes {
 
 export type SchemaName = keyof Shapes;
 
+export const schemaNames = Object.keys(schemas) as SchemaName[];
+
 /** One way in which data do not have the shape, as ajv says it, with the schema and the data at hand. */
 export type ShapeError = ErrorObject;
 
@@ -150,12 +151,22 @@ function validator(name: SchemaName, stepsShape?: StepsShape): ValidateFunction 
   const key = isRequest(name) ? (stepsShape ?? ownSteps(name)) : name;
   const known = compiled.get(key);
   if (known) return known;
-  const validate = compiler().compile(
-    typeof key === "string" ? schemas[name] : withSteps(schemas[name], key),
-  );
+  const validate = ready(name, stepsShape) ?? compiler().compile(fullSchema(name, stepsShape));
   if (compiled.size >= mostCompiled) compiled.clear();
   compiled.set(key, validate);
   return validate;
+}
+
+/** Compiled at build: all that does not depend on a procedure which somebody has changed. */
+function ready(name: SchemaName, stepsShape?: StepsShape): ValidateFunction | undefined {
+  const isOurs =
+    !isRequest(name) || !stepsShape || JSON.stringify(stepsShape) === JSON.stringify(ownSteps(name));
+  return isOurs ? precompiled()?.[name] : undefined;
+}
+
+/** A schema as it is compiled: a request's with the steps of its procedure. */
+export function fullSchema(name: SchemaName, stepsShape?: StepsShape): object {
+  return isRequest(name) ? withSteps(schemas[name], stepsShape ?? ownSteps(name)) : schemas[name];
 }
 
 /** A process reads few procedures; one that lives long and reads many does not keep them all. */
@@ -184,18 +195,20 @@ function ownSteps(name: RequestSchema): StepsShape {
 }
 
 function compiler(): Ajv2020 {
-  if (ajv) return ajv;
-  ajv = new Ajv2020({
+  ajv ??= newCompiler();
+  return ajv;
+}
+
+export function newCompiler(options: Options = {}): Ajv2020 {
+  const made = new Ajv2020({
     allErrors: true,
     verbose: true,
     allowUnionTypes: true,
     strictTypes: false,
     strictRequired: false,
+    ...options,
   });
-  addFormats(ajv, ["ipv4", "email"]);
-  ajv.addFormat("regex", isPattern); // that of ajv-formats takes what `matching` does not
-  ajv.addFormat("date", isDate);
-  ajv.addFormat("date-time", isMoment);
-  ajv.addSchema([common, steps]);
-  return ajv;
+  for (const [name, format] of Object.entries(formats)) made.addFormat(name, format);
+  made.addSchema([common, steps]);
+  return made;
 }
