@@ -1,5 +1,6 @@
 # Two commands do everything on a fresh Debian machine with Node.js 20 or later, npm and make, as root.
-# demo  the main job on real servers in the lab: two requests walk through both procedures; papers in out/
+# demo  the main job on real servers in the lab: two requests walk through both procedures, beside a site of each
+#       runtime; papers and usage report in out/. DEMO=full: a site is lost and put back, too
 # test  formatter, linter, types, unit tests, acceptance tests on the lab
 .PHONY: demo test build
 TITIP = bin/titip

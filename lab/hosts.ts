@@ -63,5 +63,13 @@ export const PREFIX_LENGTH = 24;
 export const OUTSIDE = "outside";
 export const OUTSIDE_ADDRESS = "192.0.2.10";
 
+/** Every server that a lab can have. web1 may bind its sites' storage, too. */
+export const ALL_LAB_HOSTS: readonly LabHost[] = [
+  ...LAB_HOSTS_WITH_GATEWAY.map((host) => (host.name === "web1" ? { ...host, mounts: true as const } : host)),
+  DATABASE_SERVER,
+  CONTAINER_SERVER,
+  CERTIFICATE_AUTHORITY,
+];
+
 /** Name of the lab where none is given. */
 export const DEFAULT_LAB = "titip";

@@ -2,6 +2,7 @@ export { baseTreePath, ensureBaseTree } from "./base-tree";
 export { type ExecOptions, labExec, labSpawn } from "./exec";
 export type { LabGuest } from "./guest";
 export {
+  ALL_LAB_HOSTS,
   CERTIFICATE_AUTHORITY,
   CONTAINER_SERVER,
   CONTROL,

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { Command, Option } from "commander";
 import { version } from "../../package.json";
 import type { Language, Text } from "../text";
@@ -110,10 +111,27 @@ function addCommand(parent: Command, spec: CommandSpec, wiring: Wiring): void {
   const { run } = spec;
   if (!run) return;
   command.action(async () => {
+    takeFromParent(command);
     const context = wiring.makeContext(lang, command.optsWithGlobals<GlobalOptions>());
     const options = command.opts<Record<string, unknown>>();
     wiring.finish(await run(context, { arguments: command.args, options }));
   });
+}
+
+/**
+ * A command that runs by itself has options of its own, and Commander gives it those that it shares with the command
+ * below, wherever they stand (`titip usage report --out dir`): what was given is the lower one's.
+ */
+function takeFromParent(command: Command): void {
+  const { parent } = command;
+  if (!parent || !(command instanceof EventEmitter)) return; // it is one, though its types do not say so
+  for (const option of command.options) {
+    const isShared = parent.options.some(({ long }) => long === option.long);
+    if (!isShared || parent.getOptionValueSource(option.attributeName()) !== "cli") continue;
+    const given: unknown = parent.getOptionValue(option.attributeName());
+    // As if it had been parsed here: checked against this option's own choices.
+    for (const value of [given].flat()) command.emit(`option:${option.name()}`, value);
+  }
 }
 
 function asSentence(words: string): string {

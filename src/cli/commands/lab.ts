@@ -22,6 +22,14 @@ const DISKS = {
   },
 };
 
+const ALL = {
+  flags: "--all",
+  text: {
+    id: "juga server basis data, kontainer dan otoritas sertifikat: db1, docker1, acme1",
+    en: "servers for databases, containers and certificates, too: db1, docker1, acme1",
+  },
+};
+
 /** The lab is loaded when it is asked for: a control machine may do without it. */
 const lab = () => import("../../../lab/index.js");
 
@@ -32,14 +40,15 @@ const up: CommandSpec = {
     id: "Disk server berada di memori dan hilang bersama lab, kecuali dengan --disks. Folder itu dikosongkan bila berkas dasar lab telah berubah.",
     en: "The servers' disks are in memory and go with the lab, unless --disks is given. That folder is emptied when the lab's base files have changed.",
   },
-  examples: ["titip lab up", "titip lab up demo --disks .lab/demo"],
+  examples: ["titip lab up", "titip lab up demo --disks .lab/demo", "titip lab up --all"],
   arguments: [NAME],
-  options: [DISKS, formatOption()],
+  options: [ALL, DISKS, formatOption()],
   run: async (context, invocation) => {
-    const { labUp, labStatus, LAB_HOSTS_WITH_GATEWAY } = await lab();
+    const { labUp, labStatus, ALL_LAB_HOSTS, LAB_HOSTS_WITH_GATEWAY } = await lab();
+    const wanted = invocation.options.all === true ? ALL_LAB_HOSTS : undefined;
     const running = labStatus(invocation.arguments[0]).state === "running";
     const status = await labUp(invocation.arguments[0], {
-      hosts: running ? undefined : LAB_HOSTS_WITH_GATEWAY, // a running lab keeps the hosts that it has
+      hosts: running ? wanted : (wanted ?? LAB_HOSTS_WITH_GATEWAY), // a running lab keeps the hosts that it has
       disks: invocation.options.disks as string | undefined,
       progress: (text) => context.note(context.say(text)),
     });

@@ -4,6 +4,7 @@ import type { CommandSpec } from "../../../src/cli/command-spec";
 import { COMMANDS } from "../../../src/cli/commands";
 import { languageOfArguments } from "../../../src/cli/language";
 import { createProgram, namedCommand } from "../../../src/cli/program";
+import { usageReportCommand } from "../../../src/cli/usage/report";
 import { usageMessage } from "../../../src/cli/usage-message";
 import type { Language } from "../../../src/text";
 
@@ -124,6 +125,46 @@ it("options of a command on a lab host are the command's own", async () => {
   await command.parseAsync(["lab", "exec", "web1", "--", "ls", "-l", "--no-color"], { from: "user" });
   expect(received).toEqual(["web1", "ls", "-l", "--no-color"]);
 });
+
+describe("options that a command shares with the one below it", () => {
+  const shared = [
+    ["--out", "laporan"],
+    ["--month", "2026-11"],
+    ["--format", "json"],
+  ];
+
+  it.each(shared)("%s is the lower one's, wherever it stands", async (flag, value) => {
+    for (const argv of [
+      ["usage", "report", flag, value],
+      ["usage", flag, value, "report"],
+    ]) {
+      const report = await optionsOfUsageReport(argv);
+      expect(report).toMatchObject({ [flag.slice(2)]: value });
+    }
+  });
+
+  it("have the lower one's choices", async () => {
+    expect(await usageError(["usage", "report", "--format", "csv"], "id")).toContain(
+      "yang boleh: text, json",
+    );
+  });
+});
+
+/** What `titip usage report` is run with. */
+async function optionsOfUsageReport(argv: string[]): Promise<Record<string, unknown>> {
+  let received: Record<string, unknown> = {};
+  const run = usageReportCommand.run;
+  usageReportCommand.run = async (_context, { options }) => {
+    received = options;
+    return 0;
+  };
+  try {
+    await createProgram("id").command.parseAsync(argv, { from: "user" });
+  } finally {
+    usageReportCommand.run = run;
+  }
+  return received;
+}
 
 it.each([
   [["close"], "titip close"],
