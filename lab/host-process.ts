@@ -36,7 +36,7 @@ export function capabilitiesOf({ role, mounts }: LabHost): string {
 }
 
 /** Milliseconds a host may take until its daemons serve. */
-const START_LIMIT = 15_000;
+const START_LIMIT = 60_000;
 
 /** Where a host is started. */
 export interface HostSurroundings {

@@ -25,10 +25,16 @@ Match User ???-????-????*
     ChrootDirectory %h
     ForceCommand internal-sftp -d /public -u 0027
     DisableForwarding yes
+    AllowTcpForwarding no
+    AllowAgentForwarding no
+    X11Forwarding no
     PermitTTY no
     PermitUserRC no
     PermitTunnel no
-    MaxSessions 4
+    MaxAuthTries 3
+    MaxSessions 2
+    ClientAliveInterval 300
+    ClientAliveCountMax 2
     PasswordAuthentication no
     KbdInteractiveAuthentication no
 '

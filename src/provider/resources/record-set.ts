@@ -27,15 +27,17 @@ export const recordSet: ManagedResource<RecordSetInputs, RecordSetInputs> = {
   async read({ fleet, zonesOn }, { server, request }, olds) {
     const zones = olds.records ? zonesOf(olds.records) : zonesOn(server); // nothing is recorded yet on import
     const records = await fleet.dns(server).read(request, zones);
-    // The names of a closed service are gone, and that is as it should be: the record of it stays.
-    const closed = olds.records?.length === 0 ? (olds as RecordSetInputs) : undefined;
-    if (records.length === 0) return closed && { inputs: closed, outputs: closed };
+    // The names of a closed service are gone, and that is as it should be: the record of it stays. So does that of
+    // names which somebody took away, as their marker may still be there, and only a removal takes that away.
+    if (records.length === 0 && !olds.records) return undefined;
     const found = { request, server, records: [...records].sort(byPlace) };
     return { inputs: found, outputs: found };
   },
 
-  async remove({ fleet }, { server, request }, olds) {
-    await fleet.dns(server).apply(request, zonesOf(olds.records), []);
+  async remove({ fleet, zonesOn }, { server, request }, olds) {
+    // Whether records are known or not, markers may be there: of names that somebody took away by hand.
+    const zones = olds.records.length > 0 ? zonesOf(olds.records) : zonesOn(server);
+    await fleet.dns(server).apply(request, zones, []);
     return undefined;
   },
 };
