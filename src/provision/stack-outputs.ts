@@ -16,6 +16,7 @@ import { endOf } from "./ended";
 import { agencyName, approvalOf, suspensionOf } from "./outputs-common";
 import { closedContainer, containerOutput } from "./outputs-container";
 import { closedDatabase, databaseOutput } from "./outputs-database";
+import { sftpOutput } from "./outputs-sftp";
 import { sitePaths } from "./paths";
 import {
   closedColocation,
@@ -114,6 +115,7 @@ function configurationOf(
     resources: { storage, memory, bandwidth },
     database: databaseOutput(request, desired, held),
     container: containerOutput(request, desired),
+    sftp: sftpOutput(site, desired.virtualHost),
     certificate: held.certificate,
     term: termOf(request),
     approval: approvalOf(request),

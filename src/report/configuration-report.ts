@@ -104,6 +104,7 @@ const FIELDS: Field[] = [
     values: (c) => [`${c.account.name} (uid ${c.account.uid})`],
   },
   { label: { id: "Folder dokumen", en: "Document root" }, values: (c) => [c.documentRoot] },
+  { label: { id: "SFTP", en: "SFTP" }, values: ({ sftp }, lang) => sftpLines(sftp, lang) },
   { label: { id: "Log akses", en: "Access log" }, values: (c) => [c.logs.access] },
   { label: { id: "Log galat", en: "Error log" }, values: (c) => [c.logs.error] },
   { label: { id: "Berkas konfigurasi", en: "Configuration file" }, values: (c) => [c.configFile] },
@@ -123,6 +124,11 @@ const FIELDS: Field[] = [
   {
     label: { id: "Sertifikat", en: "Certificate" },
     values: ({ certificate }, lang) => (certificate ? [certificateLine(certificate, lang)] : []),
+  },
+  {
+    label: { id: "Kontainer", en: "Container" },
+    values: ({ container }) =>
+      container ? [`${container.name} @ ${container.server} (${container.address})`, container.image] : [],
   },
   {
     label: { id: "Basis data", en: "Database" },
@@ -154,6 +160,13 @@ const WAITING: Text = {
   id: "belum ada: situs dilayani lewat http",
   en: "none yet: the site is served over http",
 };
+
+/** Account and address, then one key on each line. */
+function sftpLines(sftp: HostingConfiguration["sftp"], lang: Language): string[] {
+  if (!sftp) return [];
+  const port = sftp.port === 22 ? "" : `, ${lang === "id" ? "porta" : "port"} ${sftp.port}`;
+  return [`${sftp.user}@${sftp.host}${port}`, ...sftp.keys];
+}
 
 /** Everything but the password, which the application reads from a file of its own server. */
 function databaseLines(database: HostingConfiguration["database"], lang: Language): string[] {

@@ -94,6 +94,7 @@ export interface HostingConfiguration {
    */
   records: ServedRecord[];
   resources: GrantedResources;
+  sftp?: SftpConfiguration;
   certificate?: CertificateConfiguration;
   container?: ContainerConfiguration;
   database?: DatabaseConfiguration;
@@ -185,6 +186,27 @@ export interface GrantedResources {
    * Bandwidth.
    */
   bandwidth: string;
+}
+/**
+ * Missing where files are brought in another way.
+ */
+export interface SftpConfiguration {
+  /**
+   * Address of the web server's SSH.
+   */
+  host: string;
+  /**
+   * Port of the web server's SSH.
+   */
+  port: number;
+  /**
+   * The site's account.
+   */
+  user: string;
+  /**
+   * Fingerprints of the keys that are let in, as `ssh-keygen -l` shows them.
+   */
+  keys: string[];
 }
 /**
  * Missing where the site is meant to be served over http only.
