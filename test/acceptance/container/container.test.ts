@@ -4,6 +4,7 @@ import { labHostKey } from "../../../lab/keys";
 import { desiredDaemon } from "../../../src/provision/docker-daemon";
 import { withLab } from "../lab-fixture";
 import { recordedState } from "../support/holdings";
+import { OWN_LOOPS } from "../support/own-loops";
 import { Project } from "../support/project";
 import { idOf, requestText, writeRequest } from "../support/requests";
 import { withContainerServer, writeBuild } from "./container-project";
@@ -46,7 +47,7 @@ const inspect = async (format: string) => docker("inspect", "-f", format, NAME);
 const HOLDINGS = `docker ps -a --format '{{.Names}}' | sort; docker images -a --format '{{.Repository}}:{{.Tag}}' | sort
 docker network ls --format '{{.Name}}' | sort; docker volume ls --format '{{.Name}}' | sort; ls /srv/titip
 find /etc/titip /var/lib/titip -not -path '*/archive/*' -not -name generation -not -name reserve -not -name 'backup*' | sort
-losetup -n -O BACK-FILE | grep -c stores; mount | grep -c /srv/titip`;
+{ ${OWN_LOOPS}; } | grep -c stores; mount | grep -c /srv/titip`;
 const holdings = () => lab.shell("docker1", `${HOLDINGS}; true`);
 
 let before = "";

@@ -1,4 +1,5 @@
 import type { LabFixture } from "../lab-fixture";
+import { OWN_LOOPS } from "../support/own-loops";
 
 /**
  * Everything that a server is: files with mode, owner and contents, accounts, processes, mounts, addresses, firewall,
@@ -29,7 +30,7 @@ ip -o address | sed 's/ valid_lft.*//;s/^[0-9]*:/address/;s/  */ /g'
 ip route | sed 's/^/route /'
 nft list ruleset 2>/dev/null | sed 's/packets [0-9]* bytes [0-9]*//;s/^/firewall /'
 find /sys/fs/cgroup -mindepth 2 -type d -path '*titip*' -printf 'group %p\n'
-grep -ls . /sys/block/loop*/loop/backing_file | while read -r f; do printf 'loop '; cat "$f"; done`;
+{ ${OWN_LOOPS}; } | sed 's/^/loop /'`;
 
 const DATABASES = `
 mariadb -N -B -e "SELECT 'database', SCHEMA_NAME, DEFAULT_CHARACTER_SET_NAME, SCHEMA_COMMENT FROM information_schema.SCHEMATA;
