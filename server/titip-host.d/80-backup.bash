@@ -426,13 +426,13 @@ still_served() {
   http_status "$ip" "$name" "$path" && [[ $STATUS != 5* || $before == 5* ]] || fail not-served "$name$path answers ${STATUS:-nothing}"
 }
 
-# archive_before ID: what was there before, complete before it is deleted.
+# archive_before ID [FOLDER SUFFIX]: what was there before, complete before it is deleted.
 archive_before() {
   local stamp file
   TZ=UTC0 printf -v stamp '%(%Y%m%dT%H%M%SZ)T' -1
-  file=$ARCHIVE/$1-before-restore-$stamp.tar.gz
+  file=$ARCHIVE/$1-before-restore-$stamp${3:-}.tar.gz
   journal "archive"$'\t'"$file" || return
-  archive_site "$file.part" "$SITES/$1/.before" || { read_file "$WORK/words" && fail restore-failed "$TEXT"; } || return
+  archive_site "$file.part" "${2:-$SITES/$1/.before}" || { read_file "$WORK/words" && fail restore-failed "$TEXT"; } || return
   sync "$file.part" && mv "$file.part" "$file" && sync "$ARCHIVE" || fail io "cannot write $file" || return
   BACKUP_ARCHIVE=$file
 }

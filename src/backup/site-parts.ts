@@ -10,10 +10,15 @@ export function backupServers({ backup, servers }: Site): string[] {
   return keys.filter((key) => servers.has(key));
 }
 
-/** Parts of a site in the order in which they are put back: its database before the files that ask it. */
-export function sitePartsOf({ steps }: HostingRequest): SitePart[] {
+/** Parts of a site in the order in which they are put back: what its files and programs ask before the files. */
+export function sitePartsOf({ application, steps }: HostingRequest): SitePart[] {
   const allocation = steps.assessment?.allocation;
   if (!allocation) return [];
-  const { server, database } = allocation;
-  return [...(database ? [{ server: database.server, part: "database" }] : []), { server, part: "files" }];
+  const { server, database, container } = allocation;
+  const keeps = application.runtime === "container" && (application.container?.volumes ?? []).length > 0;
+  return [
+    ...(database ? [{ server: database.server, part: "database" }] : []),
+    ...(container && keeps ? [{ server: container.server, part: "volumes" }] : []),
+    { server, part: "files" },
+  ];
 }

@@ -6,7 +6,7 @@ import type { Session } from "./session";
 /** A backup of one part of a site. */
 export interface Snapshot {
   request: string;
-  /** `files`, `database`. */
+  /** `files`, `database`, `volumes`. */
   part: string;
   /** Seconds since 1970. */
   at: number;

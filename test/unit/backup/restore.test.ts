@@ -1,7 +1,9 @@
 import { describe, expect, it, test } from "vitest";
 import { backupSettings, settingDifferences } from "../../../src/backup/backup-settings";
 import { restoreSite } from "../../../src/backup/restore-site";
+import { sitePartsOf } from "../../../src/backup/site-parts";
 import { type Backups, ResticBackups } from "../../../src/remote/backups";
+import { approved, aRequest } from "../support/a-site";
 
 const id = "HST-2026-0001";
 const PARTS = [
@@ -132,5 +134,26 @@ describe("what a server tells of its backups", () => {
 
   test("what is no amount is not taken for one", async () => {
     await expect(answering([["saved", id, "files", "1e9"]]).run()).rejects.toThrow("no amount");
+  });
+});
+
+describe("parts of a site", () => {
+  const CONTAINER = { server: "docker1", port: 20001 };
+  const allotted = (runtime: "static" | "container", volumes?: string[]) => {
+    const request = approved(aRequest(1), "10.20.30.11", 21001);
+    const { assessment } = request.steps;
+    if (assessment?.allocation) assessment.allocation.container = CONTAINER;
+    const container = { image: "registry.example/antrean:1", port: 8080, ...(volumes ? { volumes } : {}) };
+    return { ...request, application: { ...request.application, runtime, container } };
+  };
+
+  it("are what its container keeps, before the files; of one that keeps nothing only the files", () => {
+    expect(sitePartsOf(allotted("container", ["/data"]))).toEqual([
+      { server: "docker1", part: "volumes" },
+      { server: "web1", part: "files" },
+    ]);
+    expect(sitePartsOf(allotted("container"))).toEqual([{ server: "web1", part: "files" }]);
+    expect(sitePartsOf(allotted("static", ["/data"]))).toEqual([{ server: "web1", part: "files" }]);
+    expect(sitePartsOf(aRequest(1))).toEqual([]);
   });
 });
