@@ -85,9 +85,10 @@ export async function stopHostProcess(paths: LabPaths, host: string): Promise<vo
 async function waitUntilServing(paths: LabPaths, host: LabHost): Promise<void> {
   const files = paths.host(host.name);
   for (const end = Date.now() + START_LIMIT; Date.now() < end; await sleep(20)) {
+    const started = existsSync(files.pid); // asked first: the file may come between one look and the next
     const identity = readLivingProcess(files.pid);
     if (!identity) {
-      if (existsSync(files.pid)) break;
+      if (started) break;
       continue;
     }
     const state = `/proc/${identity.pid}/root/run/titip-lab`;
