@@ -15,7 +15,8 @@ export interface Bar {
 export interface BarChart {
   title: string;
   bars: readonly Bar[];
-  limit?: { value: number; text: string };
+  /** `whole`: bars are shares of it, so the scale reaches up to it however far away it is. */
+  limit?: { value: number; text: string; whole?: true };
 }
 
 /** All measures in user units, which are pixels unless the drawing is scaled. */
@@ -45,7 +46,8 @@ export function barChart({ title, bars, limit }: BarChart, lang: Language): stri
   const right = 20 + Math.max(0, ...bars.map(({ text }) => displayWidth(text))) * LETTER;
   const room = WIDTH - left - right - MARGIN;
   const most = Math.max(1, ...bars.map(({ value }) => value));
-  const near = limit !== undefined && limit.value <= most * FAR ? limit.value : undefined;
+  const isShown = limit !== undefined && (limit.whole || limit.value <= most * FAR);
+  const near = isShown ? limit.value : undefined;
   const scale = room / Math.max(most, near ?? 0);
   const height = TOP + bars.length * ROW + (limit ? 26 : 8);
   const at = (value: number) => Math.round(value * scale * 10) / 10;

@@ -103,7 +103,10 @@ function shareChart(
   );
   const words = { id: "terpakai dari yang diberikan", en: "used of what was allotted" };
   const title = `${ALLOTMENT_WORDS[what][lang]} ${month}: ${words[lang]}`;
-  return { file: `${what}-${month}.svg`, chart: { title, bars, limit: { value: 100, text: "100 %" } } };
+  return {
+    file: `${what}-${month}.svg`,
+    chart: { title, bars, limit: { value: 100, text: "100 %", whole: true } },
+  };
 }
 
 /** One site by month: requests, traffic, storage and database with what it was allotted. */

@@ -131,6 +131,20 @@ describe("a bar chart", () => {
     expect(svg).toContain("stroke-dasharray");
   });
 
+  it("draws shares on a scale of the whole: 6 % is no long bar", () => {
+    const share = [{ label: "HST-2026-0007", value: 6, text: "6 %" }];
+    const svg = barChart(
+      { title: "A", bars: share, limit: { value: 100, text: "100 %", whole: true } },
+      "id",
+    );
+    const widths = [...svg.matchAll(/<rect[^>]* width="([\d.]+)" height="14"/g)].map(([, width]) =>
+      Number(width),
+    );
+    expect(widths).toHaveLength(1);
+    expect(widths[0]).toBeLessThan(40);
+    expect(svg).toContain("stroke-dasharray");
+  });
+
   it("draws no line for a limit that is far away: the bars would be gone", () => {
     const svg = barChart({ title: "A", bars, limit: { value: 1e9, text: "1e9" } }, "id");
     expect(svg).not.toContain("stroke-dasharray");
