@@ -1,51 +1,15 @@
 # --- web server: removal ---
 
-# archive_sites: for each removal, site, logs and configuration in one file, complete before anything is deleted.
+# archive_sites: for each removal, site, logs and configuration in one file.
 archive_sites() {
-  local id stamp generation file
-  local -a files=()
-  TZ=UTC0 printf -v stamp '%(%Y%m%dT%H%M%SZ)T' -1
-  for id in "${REMOVES[@]}"; do
-    [[ -d $SITES/$id || -d $LOGS/$id ]] || continue
-    file=$ARCHIVE/$id-$stamp.tar.gz
-    while [[ -e $file ]]; do file=${file%.tar.gz}b.tar.gz; done
-    ARCHIVED[$id]=$file
-    files+=("$file")
-  done
-  FIRST_ARCHIVE=${files[0]:-}
-  ((${#files[@]} > 0)) || return 0
-  generation=$(readlink "$LIVE")
-  journal "archive"$'\t'"${files[*]}" && start_beating || return
-  for id in "${!ARCHIVED[@]}"; do
-    archive_site "${ARCHIVED[$id]}.part" "$SITES/$id" "$LOGS/$id" "$CONFS/$generation/$id.conf" && continue
-    stop_beating
-    read_file "$WORK/words"
-    refuse "$id" archive "$TEXT"
-    fail archive "$TEXT"
-    return
-  done
-  stop_beating
-  sync "${files[@]/%/.part}" || fail io "cannot write $ARCHIVE" || return
-  for file in "${files[@]}"; do mv "$file.part" "$file" || fail io "cannot write $file" || return; done
-  sync "$ARCHIVE"
+  local id
+  local -a ids=()
+  for id in "${REMOVES[@]}"; do [[ ! -d $SITES/$id && ! -d $LOGS/$id ]] || ids+=("$id"); done
+  FIRST_ARCHIVE=
+  archive_each pack_site "${ids[@]}" || return
+  ((${#ids[@]} == 0)) || FIRST_ARCHIVE=${ARCHIVED[${ids[0]}]}
 }
-
-# archive_site FILE PATH…: of the paths that exist. A file that changes meanwhile (a log) is no failure.
-archive_site() {
-  local file=$1 path
-  local -a parts=()
-  for path in "${@:2}"; do [[ ! -e $path ]] || parts+=("${path#/}"); done
-  # --sparse: a tenant's file of ten terabytes of nothing must not hold up the server for a day.
-  (umask 077 && exec tar -czf "$file" --sparse -C / --warning=no-file-changed -- "${parts[@]}") 2>"$WORK/words"
-  (($? <= 1))
-}
-UNDO+=(archive)
-undo_archive() {
-  local file
-  for file in $1; do
-    [[ $file != "$ARCHIVE"/* || $file == *..* ]] || rm -f -- "$file" "$file.part"
-  done
-}
+pack_site() { pack "$1" "$SITES/$2" "$LOGS/$2" "$CONFS/$(readlink "$LIVE")/$2.conf"; }
 
 # close_to_owner FOLDER: its owner can neither reach it any more nor go on in it. A process that makes files as fast
 # as rm deletes them would keep the removal, and with it the whole server, busy for ever.
@@ -111,5 +75,5 @@ undo_forget() {
 }
 archive_again() {
   local file=$ARCHIVE/$1-late.tar.gz
-  archive_site "$file.part" "$SITES/$1" "$LOGS/$1" && sync "$file.part" && mv "$file.part" "$file"
+  pack "$file.part" "$SITES/$1" "$LOGS/$1" && sync "$file.part" && mv "$file.part" "$file"
 }

@@ -84,12 +84,6 @@ report_web() {
   reply reloads "$((${#CHANGED[@]} > 0 || DROPPED > 0))"
 }
 
-# last_archive ID: made by an earlier removal. A control machine that died before it heard of it asks again.
-last_archive() {
-  local -a files=("$ARCHIVE/$1"-[0-9]*.tar.gz) # the time in the name is their order
-  ((${#files[@]} == 0)) || printf %s "${files[-1]}"
-}
-
 # report_sites ID…: +site ID configuration account uid docroot-uid dedicated-address [extras], from what is there.
 report_sites() {
   local id account ip conf HELD

@@ -115,11 +115,10 @@ make_secret() {
 
 # archive_database ID: nobody writes any more, then everything into one file, whole before anything is deleted.
 archive_database() {
-  local id=$1 engine=${REC[$1,engine]} name=${REC[$1,name]} stamp file
+  local id=$1 engine=${REC[$1,engine]} name=${REC[$1,name]} file FILE
   [[ -n ${TAKEN[$engine:$name]:-} ]] || return 0
-  TZ=UTC0 printf -v stamp '%(%Y%m%dT%H%M%SZ)T' -1
-  file=$ARCHIVE/$id-database-$stamp.sql.gz
-  while [[ -e $file ]]; do file=${file%.sql.gz}b.sql.gz; done
+  new_archive "$id-database" .sql.gz
+  file=$FILE
   keep_former "$id" "$engine" "$name" && journal "archive"$'\t'"$file" || return
   "${engine}_shut" "$name" && dump_database "$engine" "$name" "$file.part" && sync "$file.part" && mv "$file.part" "$file" && sync "$ARCHIVE" ||
     { refuse "$id" archive "$SQL_WORDS" && fail archive "$SQL_WORDS"; } || return
@@ -176,7 +175,7 @@ verb_db_apply() {
   report_databases "${PUTS[@]}"
   for id in "${!SECRETS[@]}"; do reply secret "$id" "${SECRETS[$id]}"; done
   SECRETS=()
-  for id in "${REMOVES[@]}"; do reply removed "$id" "${ARCHIVED[$id]:-$(last_dump "$id")}"; done
+  for id in "${REMOVES[@]}"; do reply removed "$id" "${ARCHIVED[$id]:-$(last_archive "$id" "database-*.sql.gz")}"; done
 }
 commit_databases() {
   if ((${#DROPS[@]} > 0)); then
@@ -185,9 +184,4 @@ commit_databases() {
     journal_clear || return
   fi
   rm -f -- "$DB_KEPT"/*
-}
-# last_dump ID: made by an earlier removal. A control machine that died before it heard of it asks again.
-last_dump() {
-  local -a files=("$ARCHIVE/$1"-database-*.sql.gz)
-  ((${#files[@]} == 0)) || printf %s "${files[-1]}"
 }

@@ -133,33 +133,16 @@ stop_containers() { # ID: those that Titip made for it; they are removed by Dock
   return 0
 }
 
-# archive_stores: the files of each removal, complete before anything is deleted; nobody writes meanwhile.
+# archive_stores: the files of each removal; nobody writes meanwhile.
 archive_stores() {
-  local id stamp file
-  local -a files=()
-  TZ=UTC0 printf -v stamp '%(%Y%m%dT%H%M%SZ)T' -1
-  for id in "${REMOVES[@]}"; do
-    [[ -e $STORES/$id.img ]] || continue
-    file=$ARCHIVE/$id-$stamp.tar.gz
-    while [[ -e $file ]]; do file=${file%.tar.gz}b.tar.gz; done
-    ARCHIVED[$id]=$file
-    files+=("$file")
-  done
-  ((${#files[@]} > 0)) || return 0
-  journal "archive"$'\t'"${files[*]}" && start_beating || return
-  for id in "${!ARCHIVED[@]}"; do
-    stop_containers "$id"
-    mount_store "$id" && archive_site "${ARCHIVED[$id]}.part" "$SITES/$id/data" && continue
-    stop_beating
-    read_file "$WORK/words"
-    refuse "$id" archive "$TEXT"
-    fail archive "$TEXT"
-    return
-  done
-  stop_beating
-  sync "${files[@]/%/.part}" || fail io "cannot write $ARCHIVE" || return
-  for file in "${files[@]}"; do mv "$file.part" "$file" || fail io "cannot write $file" || return; done
-  sync "$ARCHIVE"
+  local id
+  local -a ids=()
+  for id in "${REMOVES[@]}"; do [[ ! -e $STORES/$id.img ]] || ids+=("$id"); done
+  archive_each pack_store "${ids[@]}"
+}
+pack_store() {
+  stop_containers "$2"
+  mount_store "$2" && pack "$1" "$SITES/$2/data"
 }
 UNDO+=(store-forget)
 undo_store_forget() {
@@ -189,17 +172,12 @@ verb_store_apply() {
   fi || fail cleanup "$ERROR_WORDS" undone=committed || return
   read_stores
   report_stores "${PUTS[@]}"
-  for id in "${REMOVES[@]}"; do reply removed "$id" "${ARCHIVED[$id]:-$(last_store_archive "$id")}"; done
+  for id in "${REMOVES[@]}"; do reply removed "$id" "${ARCHIVED[$id]:-$(last_archive "$id")}"; done
 }
 carry_out_stores() {
   local id
   for id in "${PUTS[@]}"; do put_store "$id" || return; done
   archive_stores
-}
-# last_store_archive ID: made by an earlier removal. A control machine that died before it heard of it asks again.
-last_store_archive() {
-  local -a files=("$ARCHIVE/$1"-[0-9]*.tar.gz)
-  ((${#files[@]} == 0)) || printf %s "${files[-1]}"
 }
 
 # report_stores ID…: +store ID UID BYTES FOLDERS MOUNTED USED, as they really are: a folder of another owner is none.

@@ -432,7 +432,7 @@ archive_before() {
   TZ=UTC0 printf -v stamp '%(%Y%m%dT%H%M%SZ)T' -1
   file=$ARCHIVE/$1-before-restore-$stamp${3:-}.tar.gz
   journal "archive"$'\t'"$file" || return
-  archive_site "$file.part" "${2:-$SITES/$1/.before}" || { read_file "$WORK/words" && fail restore-failed "$TEXT"; } || return
+  pack "$file.part" "${2:-$SITES/$1/.before}" || { read_file "$WORK/words" && fail restore-failed "$TEXT"; } || return
   sync "$file.part" && mv "$file.part" "$file" && sync "$ARCHIVE" || fail io "cannot write $file" || return
   BACKUP_ARCHIVE=$file
 }
