@@ -29,7 +29,7 @@ export function unknownInputs({ known, defaults }: BuiltinResource, news: Values
  * server chose is no change; an input that was given before and is not any more is one.
  */
 export function builtinDiff(
-  { replaceOn }: BuiltinResource,
+  { replaceOn }: Pick<BuiltinResource, "replaceOn">,
   { outputs, inputs }: { outputs: Values; inputs: Values },
   news: Values,
 ): BuiltinDiff {

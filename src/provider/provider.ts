@@ -2,31 +2,8 @@ import { join } from "node:path";
 import { siteRoot } from "../site-root";
 import type { Text } from "../text";
 import { type DataCentre, openDataCentre } from "./data-centre";
-import { compare, type PropertyChange, topLevel } from "./diff";
-import { certificate } from "./resources/certificate";
-import { containerStore } from "./resources/container-store";
-import { database } from "./resources/database";
-import { type CheckFailure, type ManagedResource, parseId } from "./resources/managed-resource";
-import { recordSet } from "./resources/record-set";
-import { ruleSet } from "./resources/rule-set";
-import { virtualHost } from "./resources/virtual-host";
-
-/** Inputs and outputs as they come from an engine: shaped by `check`, so each resource knows its own. */
-type Values = Record<string, unknown>;
-type AnyResource = ManagedResource<Values, Values>;
-
-const RESOURCES = new Map(
-  [virtualHost, certificate, recordSet, ruleSet, database, containerStore].map((resource) => [
-    resource.type,
-    resource as unknown as AnyResource,
-  ]),
-);
-
-export interface Diff {
-  changes: PropertyChange[];
-  /** Top-level properties whose change means another resource. */
-  replaces: string[];
-}
+import { type AnyResource, type Diff, diffOf, resourceOfType, resourceTypes, type Values } from "./resources";
+import { type CheckFailure, parseId } from "./resources/managed-resource";
 
 /** The plugin without its wire: what each call of the engine means. */
 export class TitipProvider {
@@ -47,14 +24,7 @@ export class TitipProvider {
   }
 
   diff(urn: string, olds: Values, news: Values): Diff {
-    const resource = resourceOf(urn);
-    const known = Object.fromEntries(Object.entries(olds).filter(([key]) => !resource.learned.includes(key)));
-    const changes = compare(known, resource.plan(news));
-    const replaces = [...new Set(changes.map((change) => topLevel(change.path)))].filter((key) =>
-      resource.replaceOn.includes(key),
-    );
-    // A site whose account was removed by hand is repaired where it is, not built anew.
-    return { changes, replaces: replaces.filter((key) => !isLoss(olds[key])) };
+    return diffOf(resourceOf(urn), olds, news);
   }
 
   plan(urn: string, inputs: Values): Values {
@@ -94,15 +64,9 @@ export class TitipProvider {
   }
 }
 
-/** What `describe` of a virtual host gives when the account is gone from the server. */
-function isLoss(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "uid" in value && value.uid === 0;
-}
-
 function resourceOf(urn: string): AnyResource {
   const type = urn.split("::")[2]?.split("$").pop() ?? "";
-  const resource = RESOURCES.get(type);
-  if (!resource)
-    throw new Error(`${type} is not a resource of titip; known: ${[...RESOURCES.keys()].join(", ")}`);
+  const resource = resourceOfType(type);
+  if (!resource) throw new Error(`${type} is not a resource of titip; known: ${resourceTypes.join(", ")}`);
   return resource;
 }

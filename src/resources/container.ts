@@ -2,6 +2,7 @@ import { join, relative } from "node:path";
 import type * as Docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { recover } from "@pulumi/pulumi/output";
+import { containerInputs, imageInputs, networkInputs, volumeInputs } from "../provision/container-inputs";
 import type { DesiredContainer } from "../provision/desire-container";
 import type { DesiredDaemon } from "../provision/docker-daemon";
 import { siteRoot } from "../site-root";
@@ -41,27 +42,21 @@ export function declareContainer(
   if (desired.store.closed) return { resources: [store], container: undefined, store };
   const options = { parent, provider: daemonOf(desired.daemon) };
   const image = declareImage(id, desired, options);
-  const network = new (docker().Network)(id, { ...desired.network, driver: "bridge" }, options);
-  const volumes = desired.volumes.map(({ slot, name, driverOpts, labels }) => {
-    const inputs = { name, driver: "local", driverOpts, labels };
-    return new (docker().Volume)(`${id}-${slot}`, inputs, {
-      ...options,
-      dependsOn: store,
-      deleteBeforeReplace: true,
-    });
-  });
+  const network = new (docker().Network)(id, networkInputs(desired), options);
+  const volumes = desired.volumes.map(
+    (volume) =>
+      new (docker().Volume)(`${id}-${volume.slot}`, volumeInputs(volume), {
+        ...options,
+        dependsOn: store,
+        deleteBeforeReplace: true,
+      }),
+  );
   const container = new (docker().Container)(
     id,
     {
-      ...HARDENED,
-      ...desired.container,
+      ...containerInputs(id, desired),
       image: orNone(image.imageId),
       networksAdvanced: [{ name: orNone(network.id) }],
-      volumes: [
-        { hostPath: `/srv/titip/${id}/secrets`, containerPath: "/run/secrets", readOnly: true },
-        ...desired.volumes.map(({ path, name }) => ({ containerPath: path, volumeName: name })),
-      ],
-      ...(desired.container.healthcheck ? { wait: true, waitTimeout: 60 } : {}),
     },
     { ...options, dependsOn: [store, image, network, ...volumes, ...after], deleteBeforeReplace: true }, // name and port are its own
   );
@@ -81,24 +76,12 @@ function folderOf(context: string): string {
   return relative(process.cwd(), join(siteRoot(new pulumi.Config("titip").get("site")), context));
 }
 
-/** What no request can ask otherwise: nothing to write but its volumes and a small /tmp, no rights, no way to get any. */
-const HARDENED = {
-  readOnly: true,
-  privileged: false,
-  capabilities: { drops: ["ALL"] },
-  securityOpts: ["no-new-privileges:true"],
-  tmpfs: { "/tmp": "rw,noexec,nosuid,nodev,size=16m,mode=1777" },
-  init: true,
-  restart: "unless-stopped",
-  destroyGraceSeconds: 10,
-  removeVolumes: false,
-} satisfies Partial<Docker.ContainerArgs>;
-
 function declareImage(
   id: string,
-  { image: { name, build } }: DesiredContainer,
+  desired: DesiredContainer,
   options: pulumi.CustomResourceOptions,
 ): Docker.RemoteImage {
+  const { build } = desired.image;
   const built = build && {
     build: {
       context: folderOf(build.context),
@@ -106,7 +89,6 @@ function declareImage(
       useLegacyBuilder: true,
       forceRemove: true,
     },
-    triggers: { sha256: build.sha256 },
   };
-  return new (docker().RemoteImage)(id, { name, ...built }, options);
+  return new (docker().RemoteImage)(id, { ...imageInputs(desired), ...built }, options);
 }

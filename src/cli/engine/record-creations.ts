@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { requestDigest, sha256OfJson } from "../../provision/request-digest";
+import { sha256OfJson } from "../../json-digest";
+import { requestDigest } from "../../plan/plan-site";
 import { holderOn } from "../../schema/holder-on";
 import { localDay } from "../../schema/moments";
 import { PIPELINE } from "../../schema/procedure/roles";

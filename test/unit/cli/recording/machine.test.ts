@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { requestDigest } from "../../../../src/provision/request-digest";
+import { requestDigest } from "../../../../src/plan/plan-site";
 import { loadSite } from "../../../../src/schema/load-site";
 import { type Desk, openDesk } from "./support";
 
