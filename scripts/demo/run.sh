@@ -79,7 +79,7 @@ approve_runtimes
 
 step "titip check, titip up: sites, databases, certificates, records and the gateway's rules come to be; the machine records what it made"
 titip check
-inside bin/titip up --yes --record
+inside bin/titip up --yes --record --confirm lab
 
 step "Co-location, activities 7 and 8: the server is brought, verified, placed, handed over"
 titip step $C delivery --from-json "$here/delivery.json"

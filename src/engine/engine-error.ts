@@ -3,6 +3,7 @@
  * - `unsupported`: the program or state asks for something this engine refuses; use the stock CLI
  * - `project`, `config`, `passphrase`: what the operation was given is unusable
  * - `locked`: another update holds the stack
+ * - `changed`: the state is another than the one that the operation was planned from
  * - `integrity`: the state breaks a rule of Pulumi deployments
  * - `provider`: a plugin doesn't start or answers against the protocol
  * - `failed`: the update itself failed
@@ -13,6 +14,7 @@ export type EngineErrorCode =
   | "config"
   | "passphrase"
   | "locked"
+  | "changed"
   | "integrity"
   | "provider"
   | "failed"

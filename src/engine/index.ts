@@ -21,5 +21,6 @@ export {
 export type { Deployment as PulumiDeployment, ResourceState } from "./state/deployment";
 export { type IntegrityProblem, integrityProblems } from "./state/integrity";
 export type { HeldLock, LockOwner } from "./state/lock";
+export { type LockWait, waitUntilFree } from "./state/lock-wait";
 export { type PastUpdate, readHistory } from "./state/read-history";
 export { redactSecrets, unwrapSecrets, type Value, type ValueMap } from "./values/value";

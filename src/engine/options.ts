@@ -1,5 +1,12 @@
 import type { EngineEvent } from "./events";
 import type { BuiltinPlugins } from "./providers/plugin-process";
+import type { Deployment } from "./state/deployment";
+import type { LockWait } from "./state/lock-wait";
+
+/** The part of an export that is compared. */
+export interface ExportedDeployment {
+  deployment?: Deployment;
+}
 
 /** What every operation takes. */
 export interface EngineOptions {
@@ -31,6 +38,15 @@ export interface EngineOptions {
    * Without it such a lock is refused, as the stock engine does.
    */
   onDeadLock?: (owner: string) => void;
+  /** Somebody took the stack's lock away while this operation held it. */
+  onLockLost?: () => void;
+  /** Waits so long at most while others hold the stack's lock, instead of being refused at once. */
+  wait?: LockWait;
+  /**
+   * What the stack held when this operation was planned (`exportStack`): it is refused with the code `changed` when the
+   * stack holds something else by the time it is locked.
+   */
+  recorded?: ExportedDeployment;
   /** Plugins of this project's own that stand in where a package's stock plugin is not installed. */
   builtins?: BuiltinPlugins;
   /** destroy and refresh: only say what would happen. */

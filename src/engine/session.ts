@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
+import { sha256OfJson } from "../json-digest";
 import { loadProject, type Project } from "./config/project";
 import { type ConfigValue, loadStackFile, readConfig, saveSalt } from "./config/stack-config";
 import { EngineError } from "./engine-error";
-import type { EngineOptions } from "./options";
+import type { EngineOptions, ExportedDeployment } from "./options";
 import { type Crypter, createCrypter, openCrypter } from "./secrets/passphrase";
 import { type Deployment, emptySnapshot, type Snapshot } from "./state/deployment";
 import { snapshotFromDisk } from "./state/disk-form";
@@ -83,9 +84,11 @@ export async function openSession(options: EngineOptions): Promise<Session> {
 export async function openLocked(options: EngineOptions): Promise<{ session: Session; lock: Lock }> {
   const { files } = openProject(options);
   await prepareBackend(files);
-  const lock = await lockStack(files, { onDeadLock: options.onDeadLock });
+  const { onDeadLock, onLockLost, wait, signal } = options;
+  const lock = await lockStack(files, { onDeadLock, onLockLost, wait, signal });
   try {
     const session = await openSession(options);
+    refuseIfChanged(session, options.recorded);
     await backupStack(files, options.stack);
     if (loadStackFile(session.project, options.stack).encryptionsalt === undefined)
       await saveSalt(session.project, options.stack, session.crypter.salt);
@@ -94,4 +97,13 @@ export async function openLocked(options: EngineOptions): Promise<{ session: Ses
     await lock.release();
     throw error;
   }
+}
+
+/** What was planned from a record that is not the record any more must be planned again. */
+function refuseIfChanged({ deployment }: Session, recorded: ExportedDeployment | undefined): void {
+  if (recorded === undefined) return;
+  const before = recorded.deployment;
+  const isSame = deployment ? sha256OfJson(deployment) === sha256OfJson(before) : !before?.resources?.length;
+  if (isSame) return;
+  throw new EngineError("changed", "the state is not the one any more that this run was planned from");
 }

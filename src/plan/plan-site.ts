@@ -1,8 +1,8 @@
 import { builtinDiff } from "../builtin-providers/builtin-diff";
-import { sha256OfJson } from "../json-digest";
 import type { PropertyChange } from "../provider/diff";
 import { diffOf, resourceOfType, type Values } from "../provider/resources";
 import type { ServiceRequest, Site } from "../schema/site";
+import { planDigest, requestPlanDigest } from "./digest";
 import type { Plan, PlannedAction, PlannedChange, PlannedOperation, RequestPlan } from "./plan";
 import { type RecordedResource, recordedResources } from "./recorded-resources";
 import { resourcesOfRequest, type WantedResource, wantedResources } from "./wanted-resources";
@@ -24,12 +24,7 @@ export function planSite(site: Site, exported: unknown, assumed: Iterable<string
  */
 export function requestDigest(site: Site, request: ServiceRequest): string {
   const plan = planOf(resourcesOfRequest(site, request), []);
-  return plan.requests[0]?.digest ?? digestOf({ request: request.id, operations: [] });
-}
-
-/** `sha256:` and the digest of a plan's part in its normal form. */
-export function digestOf(value: unknown): string {
-  return `sha256:${sha256OfJson(value)}`;
+  return plan.requests[0]?.digest ?? requestPlanDigest({ request: request.id, operations: [] });
 }
 
 function planOf(wanted: readonly WantedResource[], recorded: readonly RecordedResource[]): Plan {
@@ -51,10 +46,9 @@ function planFrom(operations: ReadonlyMap<string, PlannedOperation[]>): Plan {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([request, list]): RequestPlan => {
       const sorted = list.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
-      return { request, digest: digestOf({ request, operations: sorted }), operations: sorted };
+      return { request, digest: requestPlanDigest({ request, operations: sorted }), operations: sorted };
     });
-  const digests = Object.fromEntries(requests.map(({ request, digest }) => [request, digest]));
-  return { digest: digestOf({ requests: digests }), requests };
+  return { digest: planDigest(requests), requests };
 }
 
 function placeOf({ type, name }: { type: string; name: string }): string {

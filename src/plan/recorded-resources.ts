@@ -43,11 +43,12 @@ export function recordedResources(exported: unknown): RecordedResource[] {
 }
 
 /** The last type of `urn:pulumi:stack::project::parent$type::name`. */
-function typeOf(urn: string): string {
+export function typeOf(urn: string): string {
   return urn.split("::")[2]?.split("$").pop() ?? "";
 }
 
-function nameOf(urn: string): string {
+/** What stands after the type. */
+export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
@@ -55,7 +56,8 @@ function nameOf(urn: string): string {
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-function covered(values: unknown): Record<string, unknown> {
+/** Plain values, `[secret]` for what is sealed. */
+export function covered(values: unknown): Record<string, unknown> {
   const plain = withoutSecrets(values);
   return isRecord(plain) ? plain : {};
 }

@@ -7,6 +7,7 @@ import { readSiteFile } from "./loaded-file";
 import { compareProblems, type Problem } from "./problem";
 import { type ProcedureReading, readingOf } from "./procedure/reading";
 import { canBeFollowed } from "./procedure/step-keys";
+import { readApprovals } from "./read-approvals";
 import { readInventory } from "./read-inventory";
 import { readRecords } from "./read-records";
 import type { SchemaName, Shapes } from "./shape/validators";
@@ -50,12 +51,14 @@ export function loadSite(
   const procedures = readProcedures(read, listedFiles);
   const inventory = readInventory(read);
   const { records, problems: strays } = readRecords(root, read);
-  problems.push(...listed.problems, ...strays);
+  const { approvals, problems: wrongApprovals } = readApprovals(root, read);
+  problems.push(...listed.problems, ...strays, ...wrongApprovals);
   const requests = readRequests(root, listedFiles, procedures.judged, files, changed);
   for (const { problems: found } of requests) problems.push(...found);
   const site: Site = {
     root,
     ...inventory.sound,
+    approvals,
     records,
     procedures: procedures.sound,
     requests: requests.flatMap(({ loaded }) => (loaded ? [publicRequest(loaded)] : [])),
@@ -63,6 +66,7 @@ export function loadSite(
   const judged: JudgedSite = {
     root,
     ...inventory.judged,
+    approvals,
     records,
     procedures: procedures.judged,
     unreadProcedures: procedures.unread,

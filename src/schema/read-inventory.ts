@@ -2,7 +2,7 @@ import type { Both, ReadBoth } from "./load-site";
 import type { Site } from "./site";
 import { inventoryFiles, optionalFiles } from "./site-files";
 
-export type Inventory = Omit<Site, "root" | "procedures" | "requests" | "records">;
+export type Inventory = Omit<Site, "root" | "procedures" | "requests" | "records" | "approvals">;
 
 /** Every topic of `datacenter/`. */
 export function readInventory(read: ReadBoth): Both<Inventory> {
@@ -21,6 +21,7 @@ export function readInventory(read: ReadBoth): Both<Inventory> {
   const tls = read("tls", optionalFiles.tls, true);
   const backup = read("backup", optionalFiles.backup, true);
   const maintenance = read("maintenance", optionalFiles.maintenance, true);
+  const approvals = read("approvals", optionalFiles.approvals, true);
   const pick = (which: keyof Both<unknown>): Inventory => ({
     agencies: mapOf(agencies[which]?.agencies),
     officers: mapOf(officers[which]?.officers),
@@ -37,6 +38,7 @@ export function readInventory(read: ReadBoth): Both<Inventory> {
     letterhead: letterhead[which]?.letterhead,
     tls: tls[which]?.tls,
     backup: backup[which]?.backup,
+    approvalPolicy: approvals[which]?.approvals,
     windows: maintenance[which] && mapOf(maintenance[which].windows),
   });
   return { sound: pick("sound"), judged: pick("judged") };

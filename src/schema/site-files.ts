@@ -33,6 +33,7 @@ export const optionalFiles = {
   tls: "datacenter/tls.yaml",
   backup: "datacenter/backup.yaml",
   maintenance: "datacenter/maintenance.yaml",
+  approvals: "datacenter/approvals.yaml",
 } as const;
 
 /** Every topic's file. */
@@ -56,6 +57,9 @@ export const requestFolders: Readonly<Record<Kind, string>> = {
 
 /** Folders of what Titip records, with one folder a month below. */
 export const recordFolders = { usage: "records/usage", maintenance: "records/maintenance" } as const;
+
+/** Folder of approvals that are no step of a request, one file each. */
+export const approvalFolder = "approvals";
 
 /** The file that a request of this id has. */
 export function requestFile(id: string): string {
@@ -112,6 +116,34 @@ export function listFolder(root: string, folder: string): { files: string[]; pro
     }
   }
   return { files, problems };
+}
+
+/** The files of approvals, sorted, and what lies between them that should not. */
+export function listApprovals(root: string): { files: string[]; problems: Problem[] } {
+  const files: string[] = [];
+  const problems: Problem[] = [];
+  for (const entry of entries(root, approvalFolder, problems)) {
+    const place = `${approvalFolder}/${entry.name}`;
+    if (!entry.isIllegible && entry.isFile() && APPROVAL_NAME.test(entry.name)) files.push(place);
+    else if (entry.isSymbolicLink()) problems.push(linkProblem(place));
+    else if (!entry.isFile() || !entry.name.endsWith(".md")) problems.push(strayApproval(place));
+  }
+  return { files, problems };
+}
+
+const APPROVAL_NAME = /^[a-z0-9]+(-[a-z0-9]+)*\.yaml$/;
+
+function strayApproval(file: string): Problem {
+  return fileProblem("stray-file", file, {
+    message: {
+      id: "berkas atau folder ini bukan persetujuan",
+      en: "this file or folder is no approval",
+    },
+    remedy: {
+      id: "Persetujuan disimpan sebagai approvals/<nama>.yaml, nama dengan huruf kecil, angka dan tanda hubung.",
+      en: "Approvals are kept as approvals/<name>.yaml, the name in lower-case letters, digits and hyphens.",
+    },
+  });
 }
 
 function strayRecord(file: string): Problem {

@@ -1,5 +1,6 @@
 import type { Agency } from "./generated/agencies";
 import type { AllocationPolicy } from "./generated/allocation";
+import type { ApprovalPolicy } from "./generated/approvals";
 import type { BackupPlan } from "./generated/backup";
 import type { Calendar } from "./generated/calendar";
 import type { ColocationRequest } from "./generated/colocation-request";
@@ -18,6 +19,7 @@ import type { Uplink } from "./generated/uplinks";
 import type { Zone } from "./generated/zones";
 import type { Kind } from "./kinds";
 import type { Position } from "./problem";
+import type { LoadedApproval } from "./read-approvals";
 import type { SiteRecords } from "./read-records";
 
 /** A request of either procedure; `kind` tells which. Its steps are keyed by what they mean (effect). */
@@ -75,6 +77,10 @@ export interface Site {
   backup?: BackupPlan;
   /** Planned windows of maintenance; undefined without datacenter/maintenance.yaml. */
   windows?: ReadonlyMap<string, MaintenanceWindow>;
+  /** Undefined without datacenter/approvals.yaml: then no proof of approvals is demanded. */
+  approvalPolicy?: ApprovalPolicy;
+  /** Approvals that are no step of a request, by name; undefined for a site that was not read from a folder. */
+  approvals?: readonly LoadedApproval[];
   /** What was done and used; undefined for a site that was not read from a folder. */
   records?: SiteRecords;
   procedures: { readonly [K in Kind]?: Procedure };

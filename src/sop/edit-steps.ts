@@ -76,6 +76,25 @@ export function setField(text: string, step: string, field: string, value: unkno
   ]);
 }
 
+/** The same for one of a list of steps. @param index from 0 */
+export function setListField(
+  text: string,
+  step: string,
+  index: number,
+  field: string,
+  value: unknown,
+): string {
+  const list = stepsOf(parseDocument(text)).get(step);
+  const item = isSeq(list) ? list.items[index] : undefined;
+  const old = isMap(item) ? item.get(field, true) : undefined;
+  if (!isMap(item) || item.flow || (old !== undefined && !isScalar(old)))
+    return rewrite(text, ["steps", step, index, field], value);
+  if (isNode(old) && old.range) return text.slice(0, old.range[0]) + scalar(value) + text.slice(old.range[1]);
+  return insertLines(text, endOfLastLine(text, item), [
+    `${" ".repeat(columnOf(text, item))}${field}: ${scalar(value)}`,
+  ]);
+}
+
 function insertLines(text: string, at: number, lines: string[]): string {
   const before = text.slice(0, at);
   return `${before}${before.endsWith("\n") ? "" : "\n"}${lines.join("\n")}\n${text.slice(at)}`;
@@ -109,7 +128,7 @@ function keyStart(pair: Pair | undefined): number | undefined {
 }
 
 /** For maps in flow style: the library prints the document anew and keeps its comments. */
-function rewrite(text: string, path: string[], value: unknown): string {
+function rewrite(text: string, path: (string | number)[], value: unknown): string {
   const document = parseDocument(text);
   document.setIn(path, document.createNode(value));
   return document.toString({ lineWidth: 0 });

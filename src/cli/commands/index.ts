@@ -7,7 +7,9 @@ import { checkCommand } from "./check";
 import { closeCommand } from "./close";
 import { destroyCommand } from "./destroy";
 import { doctorCommand } from "./doctor";
+import { driftCommand } from "./drift";
 import { dueCommand } from "./due";
+import { gitCommand } from "./git";
 import { labCommand } from "./lab";
 import { letterCommand } from "./letter";
 import { maintenanceCommand } from "./maintenance";
@@ -18,6 +20,7 @@ import { refreshCommand } from "./refresh";
 import { renewCommand } from "./renew";
 import { reportCommand } from "./report";
 import { resumeCommand } from "./resume";
+import { signCommand } from "./sign";
 import { slipCommand } from "./slip";
 import { stateCommand } from "./state";
 import { statusCommand } from "./status";
@@ -26,6 +29,7 @@ import { suspendCommand } from "./suspend";
 import { upCommand } from "./up";
 import { usageCommand } from "./usage";
 import { verifyCommand } from "./verify";
+import { verifyApprovalsCommand } from "./verify-approvals";
 
 /** Every command, in the order of `titip --help`: the order of the work. */
 export const COMMANDS: CommandSpec[] = [
@@ -39,6 +43,8 @@ export const COMMANDS: CommandSpec[] = [
   resumeCommand,
   renewCommand,
   closeCommand,
+  signCommand,
+  verifyApprovalsCommand,
   dueCommand,
   slipCommand,
   letterCommand,
@@ -49,11 +55,13 @@ export const COMMANDS: CommandSpec[] = [
   previewCommand,
   upCommand,
   verifyCommand,
+  driftCommand,
   refreshCommand,
   destroyCommand,
   outputsCommand,
   stateCommand,
   cancelCommand,
+  gitCommand,
   labCommand,
   doctorCommand,
 ];

@@ -1,5 +1,7 @@
 import type { CommandSpec } from "../command-spec";
+import { COMMENT_OPTIONS } from "../comment/comment-out";
 import { REFRESH_OPTIONS, RUN_OPTIONS } from "../engine/engine-options";
+import { PLAN_OUT_OPTIONS } from "../engine/plan-out";
 import { runOperation } from "../engine/run-operation";
 
 export const previewCommand: CommandSpec = {
@@ -15,11 +17,15 @@ export const previewCommand: CommandSpec = {
   examples: [
     "titip preview",
     "titip preview --diff",
+    "titip preview --digest --out plan.json",
     "titip preview --assume-approved HST-2026-0012 --format json",
+    "titip preview --comment komentar.md --comment-format github",
   ],
   options: [
     ...RUN_OPTIONS,
     ...REFRESH_OPTIONS,
+    ...PLAN_OUT_OPTIONS,
+    ...COMMENT_OPTIONS,
     {
       flags: "--assume-approved <id>",
       text: {

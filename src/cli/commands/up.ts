@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../command-spec";
-import { APPLY_OPTIONS, REFRESH_OPTIONS, RUN_OPTIONS } from "../engine/engine-options";
+import { APPLY_OPTIONS, REFRESH_OPTIONS, RUN_OPTIONS, WAIT_OPTION } from "../engine/engine-options";
+import { CONFIRM_OPTION, GATE_OPTIONS } from "../engine/plan-gate";
 import { RECORD_OPTION } from "../engine/record-creations";
 import { runOperation } from "../engine/run-operation";
 
@@ -18,7 +19,17 @@ export const upCommand: CommandSpec = {
     "titip up --yes",
     "titip up --yes --target HST-2026-0007",
     "titip up --yes --record",
+    "titip up --yes --plan plan.json",
+    "titip up --yes --approved --record",
   ],
-  options: [...RUN_OPTIONS, ...REFRESH_OPTIONS, ...APPLY_OPTIONS, RECORD_OPTION],
+  options: [
+    ...RUN_OPTIONS,
+    ...REFRESH_OPTIONS,
+    ...APPLY_OPTIONS,
+    WAIT_OPTION,
+    ...GATE_OPTIONS,
+    CONFIRM_OPTION,
+    RECORD_OPTION,
+  ],
   run: (context, invocation) => runOperation(context, "up", invocation),
 };

@@ -1,9 +1,12 @@
 import { BUILTIN_PROVIDERS } from "../../builtin-providers/commands";
+import type { Reading } from "../../drift/difference";
+import { readingsOfSteps } from "../../drift/readings";
 import * as embedded from "../../engine";
 import type { Context } from "../context";
 import { ask } from "../question";
 import { EngineProgress } from "./engine-progress";
 import { explainEngineError } from "./explain-engine-error";
+import { LockProgress } from "./lock-progress";
 import type { EngineRunner, Operation, ResourceFailure, RunOptions, RunResult } from "./runner";
 import type { StackSettings } from "./settings";
 import { showOutcome } from "./show-outcome";
@@ -30,6 +33,12 @@ export class EmbeddedEngine implements EngineRunner {
     return this.conduct(operation, options);
   }
 
+  async read(targets: readonly string[], signal?: AbortSignal): Promise<Reading[]> {
+    const engineOptions = { ...this.engineOptions(), builtins: this.builtins() };
+    const looking = embedded.refresh({ ...engineOptions, targets: [...targets], signal, dryRun: true });
+    return readingsOfSteps((await this.translated(looking)).steps);
+  }
+
   async outputs(): Promise<Record<string, unknown>> {
     return (await this.translated(embedded.stackOutputs(this.engineOptions()))) as Record<string, unknown>;
   }
@@ -53,6 +62,7 @@ export class EmbeddedEngine implements EngineRunner {
   /** One pass of the engine, shown as it was asked for. */
   private async conduct(operation: Operation, options: RunOptions, dryRun = false): Promise<RunResult> {
     const progress = new EngineProgress(this.context, dryRun ? "preview" : operation);
+    const turn = new LockProgress(this.context, this.settings.stack);
     const stop = new AbortController();
     const onInterrupt = () => {
       this.context.note(this.context.say(CANCELLING));
@@ -71,26 +81,40 @@ export class EmbeddedEngine implements EngineRunner {
         showDiff: options.diff,
         // The creates of our provider converge, so a run that goes on after a crash settles what it left open.
         resolvePendingCreates: true,
-        builtins: {
-          commands: BUILTIN_PROVIDERS,
-          onUse: (name) => {
-            if (this.told.has(name)) return;
-            this.told.add(name);
-            this.context.note(this.context.say(builtinUsed(name)));
-          },
-        },
+        builtins: this.builtins(),
         onDeadLock: (owner) => this.context.note(this.context.say(deadLock(owner))),
+        onLockLost: () => {
+          this.context.note(this.context.say(LOCK_LOST));
+          stop.abort();
+        },
+        wait: turn.wait(options.wait),
+        recorded: options.recorded as embedded.EngineOptions["recorded"],
         signal: stop.signal,
-        onEvent: (event) => progress.see(event),
+        onEvent: (event) => {
+          turn.end();
+          progress.see(event);
+        },
       };
       const outcome = await this.translated(start(operation, engineOptions, dryRun));
       progress.end();
       showOutcome(this.context, outcome, options);
       return resultOf(outcome);
     } finally {
+      turn.end();
       progress.end();
       for (const signal of INTERRUPTS) process.off(signal, onInterrupt);
     }
+  }
+
+  private builtins(): embedded.EngineOptions["builtins"] {
+    return {
+      commands: BUILTIN_PROVIDERS,
+      onUse: (name) => {
+        if (this.told.has(name)) return;
+        this.told.add(name);
+        this.context.note(this.context.say(builtinUsed(name)));
+      },
+    };
   }
 
   private engineOptions(assumeApproved: string[] = []): embedded.EngineOptions {
@@ -134,6 +158,11 @@ const INTERRUPTS = ["SIGINT", "SIGTERM"] as const;
 const CANCELLING = {
   id: "Dihentikan: menunggu pekerjaan yang sedang berjalan selesai dan menyimpan state …",
   en: "Cancelling: waiting for what is under way, then saving the state …",
+};
+
+const LOCK_LOST = {
+  id: "Kunci stack dilepas orang lain selagi dipakai: berhenti dengan tertib, supaya tidak ada dua proses yang menulis state.",
+  en: "Somebody removed the stack's lock while it was held: ending in order, so that no two processes write the state.",
 };
 
 const QUESTIONS = {

@@ -1,5 +1,6 @@
 import { unusable } from "../command-error";
 import { formatOption, type OptionSpec } from "../command-spec";
+import { readDuration } from "../duration";
 import type { EngineName } from "./choose-engine";
 import type { RunOptions } from "./runner";
 
@@ -73,6 +74,14 @@ export const APPLY_OPTIONS: OptionSpec[] = [
   },
 ];
 
+export const WAIT_OPTION: OptionSpec = {
+  flags: "--wait <duration>",
+  text: {
+    id: "bila stack sedang dipakai, tunggu paling lama sekian (90s, 15m, 2h)",
+    en: "when the stack is in use, wait so long at most (90s, 15m, 2h)",
+  },
+};
+
 /** Pulumi's word for "no limit" (`math.MaxInt32`): batches per server are then as large as can be. */
 const UNLIMITED = 2_147_483_647;
 
@@ -90,6 +99,7 @@ export function runOptions(options: Record<string, unknown>): RunOptions {
     targets: [],
     expectNoChanges: options.expectNoChanges === true,
     yes: options.yes === true,
+    ...(options.wait === undefined ? {} : { wait: readDuration("--wait", options.wait) }),
     assumeApproved: [],
   };
 }

@@ -13,7 +13,8 @@ const LINE_MS = 10_000;
  * elsewhere. What was done follows on standard output when all is done.
  */
 export class EngineProgress {
-  private readonly started = Date.now();
+  /** Undefined while the engine waits for its turn. */
+  private started: number | undefined;
   private readonly running = new Set<string>();
   private readonly timer: NodeJS.Timeout;
   private finished = 0;
@@ -29,6 +30,7 @@ export class EngineProgress {
   }
 
   see(event: EngineEvent): void {
+    if (event.kind === "started") this.started = Date.now();
     if (event.kind === "step-started") this.running.add(event.step.urn);
     if (event.kind !== "step-finished") return;
     this.running.delete(event.step.urn);
@@ -44,23 +46,23 @@ export class EngineProgress {
 
   private show(): void {
     const now = Date.now();
-    if (now - this.started < QUIET_MS) return;
+    if (this.started === undefined || now - this.started < QUIET_MS) return;
+    const line = this.line((now - this.started) / 1000);
     if (this.context.progress) {
-      process.stderr.write(`\r\u001b[K${this.line(now)}`);
+      process.stderr.write(`\r\u001b[K${line}`);
       this.drawn = true;
     } else if (now - this.lastLine >= LINE_MS) {
-      this.context.note(this.line(now));
+      this.context.note(line);
       this.lastLine = now;
     }
   }
 
-  private line(now: number): string {
+  private line(seconds: number): string {
     const counts = {
       id: `${this.finished} selesai, ${this.running.size} berjalan`,
       en: `${this.finished} done, ${this.running.size} running`,
     };
-    const seconds = Math.round((now - this.started) / 1000);
-    return `${this.context.say(VERBS[this.operation])} … ${this.context.say(counts)}, ${seconds} s`;
+    return `${this.context.say(VERBS[this.operation])} … ${this.context.say(counts)}, ${Math.round(seconds)} s`;
   }
 }
 

@@ -41,12 +41,21 @@ const TEXTS: Partial<Record<EngineErrorCode, Text>> = {
     id: "frasa sandi stack tidak ada atau tidak cocok dengan yang dipakai waktu stack dibuat",
     en: "the stack's passphrase is missing, or is not the one that the stack was made with",
   },
+  changed: {
+    id: "state berubah sejak rencana ini dibuat; tidak ada yang dijalankan",
+    en: "the state has changed since this was planned; nothing was run",
+  },
+  cancelled: { id: "dihentikan sebelum dimulai", en: "stopped before it began" },
 };
 
 const REMEDIES: Partial<Record<EngineErrorCode, Text>> = {
   unsupported: {
     id: "pakai CLI Pulumi untuk ini: --engine pulumi",
     en: "use the Pulumi CLI for this: --engine pulumi",
+  },
+  changed: {
+    id: "jalankan lagi: rencananya dibuat dan diperiksa dari awal",
+    en: "run it again: it is planned and checked anew",
   },
   passphrase: {
     id: "isi PULUMI_CONFIG_PASSPHRASE (boleh kosong) atau PULUMI_CONFIG_PASSPHRASE_FILE",

@@ -4,17 +4,24 @@ import type { Problem } from "../../schema/problem";
 import type { Site } from "../../schema/site";
 import { unusable } from "../command-error";
 import type { Invocation } from "../command-spec";
+import { tellComment } from "../comment/comment-out";
 import { type Context, styled } from "../context";
 import { noteProblems, openSite, siteFolder } from "../site";
+import { openApprovals } from "./approvals";
 import { announceAssumed, requestsToAssume } from "./assume-approved";
 import { runOptions, wantsJson } from "./engine-options";
 import { failedRequests, printFailedRequests, requestOf } from "./failed-requests";
 import { openEngine } from "./open-engine";
+import { confirmStack, permit } from "./plan-gate";
+import { tellPlan } from "./plan-out";
+import { recordApplied } from "./record-applied";
 import { checkPipeline, recordCreations } from "./record-creations";
 import { recordRepairs, stateBefore } from "./record-repairs";
-import type { EngineRunner, Operation, RunResult } from "./runner";
+import type { EngineRunner, Operation, RunOptions, RunResult } from "./runner";
+import type { StackSettings } from "./settings";
 import { summaryLine } from "./summary";
-import { targetUrns } from "./targets";
+import { planTargets, targetUrns } from "./targets";
+import { waitForTurn } from "./wait-for-turn";
 
 /**
  * preview, up, refresh and destroy: the same way for both engines. Problems in the site forbid preview and
@@ -35,24 +42,70 @@ export async function runOperation(
   const folder = siteFolder(context, settings.stack);
   const { site, problems } = openSite(folder);
   const run = runOptions(options);
-  run.targets = targetUrns((options.target as string[] | undefined) ?? [], settings, site);
+  if (run.wait !== undefined) await waitForTurn(context, engine, settings.stack, run.wait);
+  const targets = (options.target as string[] | undefined) ?? [];
+  run.targets = targetUrns(targets, settings, site);
   if (operation === "preview") {
     const wanted = options.assumeApproved as string[] | boolean | undefined;
     run.assumeApproved = await requestsToAssume(site, wanted);
     announceAssumed(context, run.assumeApproved);
   }
   const planned = operation === "preview" || operation === "up";
-  if (planned && refuses(context, site, problems, run.assumeApproved)) return 1;
+  if (planned && refuses(context, site, problems, run.assumeApproved)) {
+    if (operation === "preview") await tellComment(context, { site, problems }, undefined, run, options);
+    return 1;
+  }
+  if (operation === "destroy") await confirmStack(context, "destroy", settings.stack, options);
   const records = operation === "up" && options.record === true;
   if (records) checkPipeline(site, context.now());
-  const before = records ? await stateBefore(engine) : undefined;
-  const result = await engine.run(operation, run);
-  if (records && !result.declined) {
+  const before = planned ? await stateBefore(engine) : undefined;
+  if (operation === "preview") {
+    tellPlan(context, site, before, run, options);
+    await tellComment(context, { site, problems }, before, run, options);
+  }
+  if (operation !== "up") return finish(context, operation, site, await engine.run(operation, run));
+  return apply(context, { engine, settings, site, run, before, options, targets });
+}
+
+interface Application {
+  engine: EngineRunner;
+  settings: StackSettings;
+  site: Site;
+  run: RunOptions;
+  /** The stack before the run; undefined for one that is not there yet. */
+  before: unknown;
+  options: Record<string, unknown>;
+  /** As the user gave them. */
+  targets: string[];
+}
+
+/** An `up`, as far as it is permitted. */
+async function apply(context: Context, application: Application): Promise<number> {
+  const { engine, settings, site, run, before, options, targets } = application;
+  const approvals = await openApprovals(context, site);
+  const permitted = await permit(context, {
+    ...{ site, options, approvals, exported: before },
+    stack: settings.stack,
+  });
+  const { plan, withheld } = permitted;
+  const requests = permitted.requests?.filter((id) => targets.length === 0 || targets.includes(id));
+  if (requests) {
+    // What was approved was planned from the record: reading the servers first would mix in what nobody approved.
+    run.refresh = false;
+    run.recorded = before;
+    run.targets = planTargets(plan, requests, settings);
+  }
+  const result = requests?.length === 0 ? NOTHING_RUN : await engine.run("up", run);
+  if (options.record === true && !result.declined) {
     await recordMade(context, site, engine, result);
     await recordRepairs(context, site, engine, before, result);
+    if (requests) recordApplied(context, site, approvals, { plan, requests, result });
   }
-  return finish(context, operation, site, result);
+  const code = finish(context, "up", site, result);
+  return withheld.length > 0 ? 1 : code;
 }
+
+const NOTHING_RUN: RunResult = { ok: true, failures: [], changes: {} };
 
 /** What failed as a whole tells nothing of what was made; a request that failed by itself leaves the others be. */
 async function recordMade(

@@ -1,3 +1,4 @@
+import type { Reading } from "../../drift/difference";
 import type { ExportedStack, HeldLock } from "../../engine";
 
 export type Operation = "preview" | "up" | "refresh" | "destroy";
@@ -17,6 +18,10 @@ export interface RunOptions {
   expectNoChanges: boolean;
   /** Do not ask. */
   yes: boolean;
+  /** Milliseconds to wait at most while somebody else works on the stack; undefined: not at all. */
+  wait?: number;
+  /** What the stack held when this run was planned: it is refused when that has changed by the time it begins. */
+  recorded?: unknown;
   /** Requests to plan as if they were approved; given by `preview` only. */
   assumeApproved: string[];
 }
@@ -43,6 +48,11 @@ export interface EngineRunner {
   /** As shown to the reader, e.g. `v3.260.0`. */
   version?: string;
   run(operation: Operation, options: RunOptions): Promise<RunResult>;
+  /**
+   * What the servers hold of recorded resources, secrets covered; writes nothing, neither there nor in the state.
+   * @param targets URNs; empty means everything
+   */
+  read(targets: readonly string[], signal?: AbortSignal): Promise<Reading[]>;
   /** Raw outputs of the stack, secrets hidden. */
   outputs(): Promise<Record<string, unknown>>;
   /** The deployment as `pulumi stack export` gives it, secrets sealed. */

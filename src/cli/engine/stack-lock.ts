@@ -13,21 +13,34 @@ export function stackIsLocked(stack: string, locks: readonly HeldLock[], now = n
       en: `stack '${stack}' is in use:${list("en")}`,
     },
     {
-      id: "tunggu sampai selesai; bila proses itu sudah mati, lepaskan kuncinya dengan 'titip cancel'",
-      en: "wait until it ends; when that process is dead, remove its lock with 'titip cancel'",
+      id: "tunggu sampai selesai (atau beri --wait 15m); bila proses itu sudah mati, lepaskan kuncinya dengan 'titip cancel'",
+      en: "wait until it ends (or give --wait 15m); when that process is dead, remove its lock with 'titip cancel'",
     },
   );
 }
 
 /** Owner, host, process and age of a lock on one line. */
-export function describeLock({ path, owner, dead }: HeldLock, now = new Date()): Text {
+export function describeLock({ path, owner, dead, silent, lastSign }: HeldLock, now = new Date()): Text {
   if (!owner) return { id: `kunci yang tidak terbaca: ${path}`, en: `a lock that cannot be read: ${path}` };
   const who = printable(`${owner.username}@${owner.hostname}`);
   const since = printable(owner.timestamp);
   const age = ageOf(owner.timestamp, now);
+  const state = dead ? DEAD : silent && lastSign !== undefined ? noSign(lastSign, now) : NOTHING;
   return {
-    id: `${who}, proses ${owner.pid}, sejak ${since}${age.id}${dead ? "; prosesnya sudah mati" : ""}`,
-    en: `${who}, process ${owner.pid}, since ${since}${age.en}${dead ? "; its process is dead" : ""}`,
+    id: `${who}, proses ${owner.pid}, sejak ${since}${age.id}${state.id}`,
+    en: `${who}, process ${owner.pid}, since ${since}${age.en}${state.en}`,
+  };
+}
+
+const NOTHING: Text = { id: "", en: "" };
+const DEAD: Text = { id: "; prosesnya sudah mati", en: "; its process is dead" };
+
+/** From here nobody can tell a machine that is gone from one that hangs: so it is said, and nothing is done. */
+function noSign(lastSign: string, now: Date): Text {
+  const age = ageOf(lastSign, now);
+  return {
+    id: `; tanpa tanda hidup sejak ${lastSign}${age.id}: periksa apakah masih berjalan di sana`,
+    en: `; no sign of life since ${lastSign}${age.en}: look whether it still runs there`,
   };
 }
 

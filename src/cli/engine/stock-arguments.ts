@@ -31,3 +31,9 @@ export function stockArguments(
   words.push("--event-log", eventLog);
   return words;
 }
+
+/** The stock CLI's command line that reads the servers and writes nothing. @param targets URNs; empty: everything */
+export function readArguments(stack: string, targets: readonly string[], eventLog: string): string[] {
+  const words = ["refresh", "--preview-only", "--stack", stack, "--color", "never", "--suppress-outputs"];
+  return [...words, ...targets.flatMap((target) => ["--target", target]), "--event-log", eventLog];
+}

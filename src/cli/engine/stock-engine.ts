@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { Reading } from "../../drift/difference";
+import { readingsOfEvents } from "../../drift/readings";
 import type { ExportedStack, HeldLock } from "../../engine";
 import type { Text } from "../../text";
 import { failed, unusable } from "../command-error";
@@ -11,7 +13,7 @@ import type { EngineChoice } from "./choose-engine";
 import type { EngineRunner, Operation, RunOptions, RunResult } from "./runner";
 import { prepareBackend, type StackSettings } from "./settings";
 import { stackIsLocked } from "./stack-lock";
-import { stockArguments } from "./stock-arguments";
+import { readArguments, stockArguments } from "./stock-arguments";
 import { readEventLog } from "./stock-events";
 
 /** The stock Pulumi CLI, talking to the user itself; its event log tells us which requests failed. */
@@ -37,6 +39,22 @@ export class StockEngine implements EngineRunner {
       const code = await this.spawn(words, options.assumeApproved);
       if (code !== 0) await this.noteLocks();
       return { ok: code === 0, ...readEventLog(readIfThere(log)) };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  async read(targets: readonly string[], signal?: AbortSignal): Promise<Reading[]> {
+    const folder = mkdtempSync(join(tmpdir(), "titip-"));
+    const log = join(folder, "events.json");
+    try {
+      const words = readArguments(this.settings.stack, targets, log);
+      const failure = await this.ask(words, signal).then(() => undefined, wordsOf);
+      const readings = readingsOfEvents(readIfThere(log));
+      // What failed by itself stands in the log; what failed as a whole has left none.
+      if (failure !== undefined && readings.length === 0)
+        throw failed({ id: `pulumi refresh: ${failure}`, en: `pulumi refresh: ${failure}` });
+      return readings;
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -123,11 +141,12 @@ export class StockEngine implements EngineRunner {
     }
   }
 
-  private async ask(words: string[]): Promise<string> {
+  private async ask(words: string[], signal?: AbortSignal): Promise<string> {
     const { stdout } = await promisify(execFile)(this.executable(), [...words, "--non-interactive"], {
       cwd: this.settings.projectDir,
       env: this.environment([]),
       maxBuffer: 1 << 30,
+      signal,
     });
     return stdout;
   }

@@ -1,3 +1,4 @@
+import { eventsOf, withoutColors } from "../../drift/event-log";
 import type { ResourceFailure } from "./runner";
 
 /** The parts of Pulumi's engine events (`sdk/go/common/apitype/events.go`) that are read here. */
@@ -25,7 +26,7 @@ export function readEventLog(text: string): EventSummary {
   const messages = new Map<string, string>();
   let changes: Record<string, number> = {};
   const changed = new Set<string>();
-  for (const event of text.split("\n").flatMap(parseEvent)) {
+  for (const event of eventsOf<EngineEvent>(text)) {
     const { resOutputsEvent, resOpFailedEvent, diagnosticEvent, summaryEvent } = event;
     const { urn, op = "" } = resOutputsEvent?.metadata ?? {};
     if (urn && CHANGING.has(op) && resOutputsEvent?.planning !== true) changed.add(urn);
@@ -42,18 +43,4 @@ export function readEventLog(text: string): EventSummary {
     changes,
     changed: [...changed],
   };
-}
-
-function parseEvent(line: string): EngineEvent[] {
-  if (line.trim() === "") return [];
-  try {
-    return [JSON.parse(line) as EngineEvent];
-  } catch {
-    return [];
-  }
-}
-
-/** Pulumi's own colour tags, `<{%fg 1%}>`. */
-function withoutColors(message: string): string {
-  return message.replace(/<\{%.*?%\}>/g, "").trim();
 }

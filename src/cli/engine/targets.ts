@@ -1,3 +1,4 @@
+import type { Plan } from "../../plan/plan";
 import { desire } from "../../provision/desire";
 import { allocationOf } from "../../schema/request-life";
 import type { Site } from "../../schema/site";
@@ -20,6 +21,26 @@ export function targetUrns(
       (name) => `urn:pulumi:${stack}::${project}::**::${name}`,
     );
   });
+}
+
+/**
+ * URNs of all that a plan would change for these requests, what is to be removed too, which no file of the site names
+ * any more. A container's engine is reached through a provider of its server's name.
+ */
+export function planTargets(
+  { requests }: Plan,
+  ids: readonly string[],
+  { stack, project }: { stack: string; project: string },
+): string[] {
+  const names = requests
+    .filter(({ request }) => ids.includes(request))
+    .flatMap(({ request, operations }) => [
+      request,
+      ...operations.flatMap(({ type, name, server }) =>
+        type.startsWith("docker:") ? [name, server] : [name],
+      ),
+    ]);
+  return [...new Set(names)].map((name) => `urn:pulumi:${stack}::${project}::**::${name}`);
 }
 
 function furtherNames(site: Site, id: string): string[] {

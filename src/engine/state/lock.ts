@@ -1,21 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { makeFolders } from "../../make-folders";
 import { EngineError } from "../engine-error";
 import type { StackFiles } from "./file-backend";
-import { isCertainlyDead, ownMark, type ProcessMark } from "./process-mark";
+import { HEARTBEAT_SECONDS, startHeartbeat } from "./heartbeat";
+import { type HeldLock, heldLocks, type LockOwner } from "./lock-files";
+import { type LockWait, pauseBeforeTry } from "./lock-wait";
+import { ownMark } from "./process-mark";
 
-/** Who holds a stack, as the stock CLI writes it (`pkg/backend/diy/lock.go`). */
-export interface LockOwner {
-  pid: number;
-  username: string;
-  hostname: string;
-  timestamp: string;
-  /** Ours alone; the stock CLI reads over it. */
-  titip?: ProcessMark;
-}
+export { type HeldLock, heldLocks, type LockOwner, removeLocks } from "./lock-files";
 
 export interface LockOptions {
   /**
@@ -23,29 +18,23 @@ export interface LockOptions {
    * like any other, as the stock engine does.
    */
   onDeadLock?: (owner: string) => void;
+  /** Told once when somebody takes the lock away while it is held. */
+  onLockLost?: () => void;
+  /** Waits for others instead of refusing at once. */
+  wait?: LockWait;
+  /** Ends the waiting. */
+  signal?: AbortSignal;
 }
 
 export interface Lock {
   release(): Promise<void>;
 }
 
-async function otherLocks(folder: string, own: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => [] as string[]);
-  return names.filter((name) => name.endsWith(".json") && name !== own).map((name) => join(folder, name));
-}
-
-async function ownerOf(path: string): Promise<LockOwner | undefined> {
-  try {
-    return JSON.parse(await readFile(path, "utf8")) as LockOwner;
-  } catch {
-    return undefined;
-  }
-}
-
-function describe(path: string, owner: LockOwner | undefined): string {
+function describe({ path, owner, lastSign, silent }: HeldLock): string {
   if (owner === undefined) return path;
   const { username, hostname, pid, timestamp } = owner;
-  return `${path}: created by ${username}@${hostname} (pid ${pid}) at ${timestamp}${age(timestamp)}`;
+  const sign = silent === true && lastSign !== undefined ? `; no sign of life since ${lastSign}` : "";
+  return `${path}: created by ${username}@${hostname} (pid ${pid}) at ${timestamp}${age(timestamp)}${sign}`;
 }
 
 function age(timestamp: string): string {
@@ -57,12 +46,11 @@ function age(timestamp: string): string {
 
 async function refuseIfHeld(files: StackFiles, own: string, { onDeadLock }: LockOptions): Promise<void> {
   const owners: string[] = [];
-  for (const path of await otherLocks(files.lockFolder, own)) {
-    const owner = await ownerOf(path);
-    if (onDeadLock !== undefined && owner !== undefined && isCertainlyDead(owner.pid, owner.titip)) {
-      await rm(path, { force: true });
-      onDeadLock(describe(path, owner));
-    } else owners.push(describe(path, owner));
+  for (const lock of await heldLocks(files, own)) {
+    if (onDeadLock !== undefined && lock.dead) {
+      await rm(lock.path, { force: true });
+      onDeadLock(describe(lock));
+    } else owners.push(describe(lock));
   }
   if (owners.length === 0) return;
   throw new EngineError(
@@ -73,10 +61,26 @@ async function refuseIfHeld(files: StackFiles, own: string, { onDeadLock }: Lock
 }
 
 /**
- * Takes the stack for this process: look, write the own lock, look again. Of two that start together at least one
- * backs off. Throws `locked`, naming owner, pid and time.
+ * Takes the stack for this process, and waits for it where that is asked for. While it is held its file is touched
+ * every ten seconds. Throws `locked`, naming owner, pid and time; `cancelled` when the waiting was ended.
  */
 export async function lockStack(files: StackFiles, options: LockOptions = {}): Promise<Lock> {
+  const until = performance.now() + (options.wait?.milliseconds ?? 0);
+  for (;;) {
+    try {
+      return await takeStack(files, options);
+    } catch (error) {
+      const left = until - performance.now();
+      const isHeld = error instanceof EngineError && error.code === "locked";
+      if (!isHeld || options.wait === undefined || left <= 0) throw error;
+      options.wait.onWait?.(await heldLocks(files), left);
+      await pauseBeforeTry(left, options.signal);
+    }
+  }
+}
+
+/** Look, write the own lock, look again: of two that start together at least one backs off. */
+async function takeStack(files: StackFiles, options: LockOptions): Promise<Lock> {
   const name = `${randomUUID()}.json`;
   await refuseIfHeld(files, name, options);
   makeFolders(files.lockFolder);
@@ -87,43 +91,20 @@ export async function lockStack(files: StackFiles, options: LockOptions = {}): P
     hostname: hostname(),
     timestamp: new Date().toISOString(),
     titip: ownMark(),
+    heartbeatSeconds: HEARTBEAT_SECONDS,
   };
   await writeFile(path, JSON.stringify(owner), { flush: true });
-  const release = () => rm(path, { force: true });
   try {
     await refuseIfHeld(files, name, options);
   } catch (error) {
-    await release();
+    await rm(path, { force: true });
     throw error;
   }
-  return { release };
-}
-
-/** One lock of a stack. */
-export interface HeldLock {
-  path: string;
-  /** Undefined when the file cannot be read. */
-  owner: LockOwner | undefined;
-  /** Its process certainly runs no more; of another machine's nobody here can know. */
-  dead: boolean;
-}
-
-/** Every lock of the stack, oldest first. */
-export async function heldLocks(files: StackFiles): Promise<HeldLock[]> {
-  const paths = await otherLocks(files.lockFolder, "");
-  const held = await Promise.all(
-    paths.map(async (path) => {
-      const owner = await ownerOf(path);
-      return { path, owner, dead: owner !== undefined && isCertainlyDead(owner.pid, owner.titip) };
-    }),
-  );
-  const since = ({ owner }: HeldLock) => owner?.timestamp ?? "";
-  return held.sort((a, b) => (since(a) < since(b) ? -1 : 1));
-}
-
-/** What `pulumi cancel` does: removes every lock of the stack. @returns how many there were */
-export async function removeLocks(files: StackFiles): Promise<number> {
-  const held = await otherLocks(files.lockFolder, "");
-  await Promise.all(held.map((path) => rm(path, { force: true })));
-  return held.length;
+  const heartbeat = startHeartbeat(path, options.onLockLost);
+  return {
+    release: async () => {
+      heartbeat.stop();
+      await rm(path, { force: true });
+    },
+  };
 }

@@ -27,16 +27,40 @@ export function isCertainlyDead(pid: number, mark: ProcessMark | undefined): boo
   const own = ownMark();
   if (mark === undefined || own === undefined) return false;
   if (mark.boot !== own.boot || mark.pidNamespace !== own.pidNamespace) return false;
-  return startTimeOf(pid) !== mark.startTime;
+  const started = startTimeOf(pid);
+  // Where /proc hides other users' processes (hidepid, ProtectProc=) a living one looks as if it were not there.
+  return started === undefined ? !mayRun(pid) : started !== mark.startTime;
+}
+
+/** Whether there may be such a process, a zombie apart; signal 0 asks the kernel, and sends nothing. */
+function mayRun(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !isZombie(pid);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
 }
 
 function startTimeOf(pid: number): string | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name in field 2 may hold spaces and parentheses: count from the last one.
-    const [state, ...rest] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [state, ...rest] = statOf(pid);
     return state === "Z" ? undefined : rest[18];
   } catch {
     return undefined;
   }
+}
+
+function isZombie(pid: number): boolean {
+  try {
+    return statOf(pid)[0] === "Z";
+  } catch {
+    return false;
+  }
+}
+
+/** Fields of stat from the third on. The name in the second may hold spaces and parentheses: count from the last one. */
+function statOf(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }

@@ -23,4 +23,11 @@ export interface Agency {
    * The usual short name.
    */
   short: string;
+  /**
+   * Accounts on the forge of the people who send the agency's requests; they may touch no other agency's.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  accounts?: string[];
 }

@@ -45,6 +45,14 @@ export interface Holder {
    */
   acting?: "plt" | "plh";
   valid: TermOfOffice;
+  /**
+   * Keys that the person signs approvals with. The list only grows, so that old signatures still verify: a key that is no longer used gets `until`, a lost or stolen one `revoked`.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  keys?: OfficerKey[];
+  accounts?: ForgeAccounts;
 }
 /**
  * First and last day of the term, in the time zone of the step; without `until` it goes on.
@@ -58,4 +66,42 @@ export interface TermOfOffice {
    * Last day.
    */
   until?: string;
+}
+/**
+ * A public SSH key and when it counts.
+ */
+export interface OfficerKey {
+  /**
+   * The public key: type and base64, as in a .pub file.
+   */
+  key: string;
+  /**
+   * First day on which its signatures count.
+   */
+  from: string;
+  /**
+   * Last day.
+   */
+  until?: string;
+  /**
+   * Since when it is not to be trusted: lost, or in other hands.
+   */
+  revoked?: string;
+}
+/**
+ * The person's accounts on forges, whose approvals count as the officer's.
+ */
+export interface ForgeAccounts {
+  /**
+   * Account on GitHub.
+   */
+  github?: string;
+  /**
+   * Account on GitLab.
+   */
+  gitlab?: string;
+  /**
+   * Account on Forgejo.
+   */
+  forgejo?: string;
 }

@@ -521,6 +521,13 @@ export const publishedProcedures: Record<"hosting" | "colocation", Procedure> = 
               "id": "Keadaan darurat",
               "en": "Done at once, before its approval"
             }
+          },
+          "digest": {
+            "type": "digest",
+            "title": {
+              "id": "Sidik rencana",
+              "en": "Digest of the plan, as `titip preview` prints it"
+            }
           }
         }
       },
@@ -542,6 +549,13 @@ export const publishedProcedures: Record<"hosting" | "colocation", Procedure> = 
             "title": {
               "id": "Alasan",
               "en": "Why"
+            }
+          },
+          "digest": {
+            "type": "digest",
+            "title": {
+              "id": "Sidik rencana",
+              "en": "Digest of the plan, as `titip preview` prints it"
             }
           }
         }
@@ -567,6 +581,13 @@ export const publishedProcedures: Record<"hosting" | "colocation", Procedure> = 
               "id": "Berlaku sampai dengan",
               "en": "New last day of the service"
             }
+          },
+          "digest": {
+            "type": "digest",
+            "title": {
+              "id": "Sidik rencana",
+              "en": "Digest of the plan, as `titip preview` prints it"
+            }
           }
         }
       },
@@ -588,6 +609,13 @@ export const publishedProcedures: Record<"hosting" | "colocation", Procedure> = 
             "title": {
               "id": "Alasan penutupan",
               "en": "Why the service ends"
+            }
+          },
+          "digest": {
+            "type": "digest",
+            "title": {
+              "id": "Sidik rencana",
+              "en": "Digest of the plan, as `titip preview` prints it"
             }
           }
         }
@@ -1126,6 +1154,13 @@ export const publishedProcedures: Record<"hosting" | "colocation", Procedure> = 
               "id": "Keadaan darurat",
               "en": "Done at once, before its approval"
             }
+          },
+          "digest": {
+            "type": "digest",
+            "title": {
+              "id": "Sidik rencana",
+              "en": "Digest of the plan, as `titip preview` prints it"
+            }
           }
         }
       },
@@ -1148,6 +1183,13 @@ export const publishedProcedures: Record<"hosting" | "colocation", Procedure> = 
             "title": {
               "id": "Alasan",
               "en": "Why"
+            }
+          },
+          "digest": {
+            "type": "digest",
+            "title": {
+              "id": "Sidik rencana",
+              "en": "Digest of the plan, as `titip preview` prints it"
             }
           }
         }
@@ -1174,6 +1216,13 @@ export const publishedProcedures: Record<"hosting" | "colocation", Procedure> = 
               "id": "Berlaku sampai dengan",
               "en": "New last day of the service"
             }
+          },
+          "digest": {
+            "type": "digest",
+            "title": {
+              "id": "Sidik rencana",
+              "en": "Digest of the plan, as `titip preview` prints it"
+            }
           }
         }
       },
@@ -1196,6 +1245,13 @@ export const publishedProcedures: Record<"hosting" | "colocation", Procedure> = 
             "title": {
               "id": "Alasan penutupan",
               "en": "Why the service ends"
+            }
+          },
+          "digest": {
+            "type": "digest",
+            "title": {
+              "id": "Sidik rencana",
+              "en": "Digest of the plan, as `titip preview` prints it"
             }
           }
         }

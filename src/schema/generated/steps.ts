@@ -741,6 +741,10 @@ export interface SuspensionStep {
    * Done at once, before its approval.
    */
   emergency?: boolean;
+  /**
+   * Digest of the plan, as `titip preview` prints it.
+   */
+  digest?: string;
 }
 /**
  * A suspended service goes on.
@@ -774,6 +778,10 @@ export interface ResumptionStep {
    * Why.
    */
   reason?: string;
+  /**
+   * Digest of the plan, as `titip preview` prints it.
+   */
+  digest?: string;
 }
 /**
  * The term is extended.
@@ -807,6 +815,10 @@ export interface RenewalStep {
    * New last day of the service.
    */
   until: string;
+  /**
+   * Digest of the plan, as `titip preview` prints it.
+   */
+  digest?: string;
 }
 /**
  * End of the service; its values rest in quarantine from this moment. The file stays.
@@ -840,6 +852,10 @@ export interface ClosureStep {
    * Why the service ends.
    */
   reason: string;
+  /**
+   * Digest of the plan, as `titip preview` prints it.
+   */
+  digest?: string;
 }
 /**
  * Recorded steps by what they mean (effect), however the office calls them.

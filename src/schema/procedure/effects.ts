@@ -17,6 +17,7 @@ export interface KnownField {
 export type KnownFields = Readonly<Record<string, KnownField>>;
 
 const reason: KnownField = { type: "prose" };
+const digest: KnownField = { type: "digest" };
 const outcome = (...of: string[]): KnownField => ({ type: "choice", of, required: true });
 
 /**
@@ -35,8 +36,8 @@ export const effects: Readonly<Record<Effect, KnownFields>> = {
     allocation: { type: "allocation" },
   },
   form: {},
-  decision: { result: outcome("approved", "rejected"), reason, digest: { type: "digest" } },
-  creation: { digest: { type: "digest" }, outputs: { type: "sha256" } },
+  decision: { result: outcome("approved", "rejected"), reason, digest },
+  creation: { digest, outputs: { type: "sha256" } },
   notification: { to: { type: "officer" } },
   delivery: { items: { type: "items", required: true } },
   placement: {
@@ -53,10 +54,11 @@ export const effects: Readonly<Record<Effect, KnownFields>> = {
     reason: { type: "prose", required: true },
     until: { type: "date" },
     emergency: { type: "boolean" },
+    digest,
   },
-  resumption: { reason },
-  renewal: { until: { type: "date", required: true } },
-  closure: { reason: { type: "prose", required: true } },
+  resumption: { reason, digest },
+  renewal: { until: { type: "date", required: true }, digest },
+  closure: { reason: { type: "prose", required: true }, digest },
 };
 
 /** What may happen to a service again and again: the request keeps a list. */

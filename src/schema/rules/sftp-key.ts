@@ -9,7 +9,7 @@ export const sftpKey: Rule = {
   check({ live }, report) {
     for (const { file, data } of live.filter(isHosting)) {
       (data.access?.sftp ?? []).forEach((key, index) => {
-        const fault = faultOf(key);
+        const fault = keyFault(key);
         if (!fault) return;
         report({
           file,
@@ -26,7 +26,7 @@ export const sftpKey: Rule = {
 };
 
 /** What is wrong with a key, in the form of RFC 4253 section 6.6: strings of a length and so many bytes. */
-function faultOf(key: string): { id: string; en: string } | undefined {
+export function keyFault(key: string): { id: string; en: string } | undefined {
   const [type = "", base64 = ""] = key.split(" ");
   const parts = stringsOf(Buffer.from(base64, "base64"));
   if (parts?.[0]?.toString("latin1") !== type || parts.length < 2) {

@@ -138,6 +138,15 @@ export const formatWords: Readonly<Record<string, Text>> = {
     id: "sha256: dan 64 digit heksadesimal huruf kecil",
     en: "sha256: and 64 lower-case hexadecimal digits",
   },
+  age: { id: "bilangan bulat, spasi, dan days", en: "a whole number, a space, and days" },
+  account: {
+    id: "nama akun di forge tanpa @: huruf, angka, titik, garis bawah dan tanda hubung",
+    en: "the name of an account on the forge without @: letters, digits, dots, underscores and hyphens",
+  },
+  signingKey: {
+    id: "kunci publik SSH seperti isi berkas .pub: jenis dan base64",
+    en: "a public SSH key as in a .pub file: type and base64",
+  },
   text: { id: "teks yang tidak kosong", en: "a text that is not empty" },
   stepName: {
     id: "makna langkah: huruf kecil, angka dan garis bawah",

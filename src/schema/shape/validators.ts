@@ -1,6 +1,8 @@
 import Ajv2020, { type ErrorObject, type Options, type ValidateFunction } from "ajv/dist/2020";
 import agencies from "../../../schema/agencies.json";
 import allocation from "../../../schema/allocation.json";
+import approval from "../../../schema/approval.json";
+import approvals from "../../../schema/approvals.json";
 import backup from "../../../schema/backup.json";
 import calendar from "../../../schema/calendar.json";
 import colocationRequest from "../../../schema/colocation-request.json";
@@ -24,6 +26,8 @@ import usageMonth from "../../../schema/usage-month.json";
 import zones from "../../../schema/zones.json";
 import type { AgenciesFile } from "../generated/agencies";
 import type { AllocationFile } from "../generated/allocation";
+import type { Approval } from "../generated/approval";
+import type { ApprovalsFile } from "../generated/approvals";
 import type { BackupFile } from "../generated/backup";
 import type { CalendarFile } from "../generated/calendar";
 import type { ColocationRequest } from "../generated/colocation-request";
@@ -52,6 +56,8 @@ import { definitionsOf } from "./stand-in";
 const schemas = {
   agencies,
   allocation,
+  approval,
+  approvals,
   backup,
   calendar,
   "colocation-request": colocationRequest,
@@ -77,6 +83,8 @@ const schemas = {
 export interface Shapes {
   agencies: AgenciesFile;
   allocation: AllocationFile;
+  approval: Approval;
+  approvals: ApprovalsFile;
   backup: BackupFile;
   calendar: CalendarFile;
   "colocation-request": ColocationRequest;

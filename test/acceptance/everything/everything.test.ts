@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { labGuest } from "../../../lab";
+import type { DriftReport } from "../../../src/drift/difference";
 import { administrator } from "../database/clients";
 import { withLab } from "../lab-fixture";
 import { newKey } from "../limits/php-sites";
@@ -60,6 +61,7 @@ describe("everything at once", () => {
   it("is not changed by a second up, and has no drift", async () => {
     expect(await titip("up", "--yes", "--expect-no-changes")).toMatch(/\d+ unchanged/);
     await titip("refresh", "--yes", "--expect-no-changes");
+    await titip("drift");
   });
 });
 
@@ -105,6 +107,11 @@ describe("what somebody changed by hand", () => {
       lab.run("ns1", ["nsupdate", "-k", "/etc/titip/ddns.key"], { input: update }),
       lab.run("gw1", ["nft", "flush", "chain", "ip", "titip", COLOCATED.id]),
     ]);
+    const drift = await project.titip("drift", "--format", "json");
+    expect(drift.exitCode).toBe(1);
+    const { servers } = JSON.parse(drift.stdout) as DriftReport;
+    const differing = servers.filter(({ state }) => state === "drift").map(({ server }) => server);
+    expect(differing).toEqual(["db1", "docker1", "gw1", "ns1", "web1"]);
     const shown = await titip("preview", "--diff");
     const kinds: [string, string][] = [
       ["VirtualHost", php.id],

@@ -30,7 +30,7 @@ export async function expectFault(lab: LabFixture, project: Project, fault: Faul
   await fault.cause();
   let result: CommandResult;
   try {
-    result = await project.run(["bin/titip", "up", "--yes"], fault.env);
+    result = await project.run(["bin/titip", "up", "--yes", "--confirm", "lab"], fault.env);
   } finally {
     await fault.mend();
   }

@@ -321,7 +321,7 @@ describe("a name server that refuses", () => {
     writeRequest(project, wish);
     const clock = join(project.root, "clock.so");
     writeFileSync(clock, Buffer.from(await sh("ns1", "base64 /root/clock.so"), "base64"));
-    const { exitCode, stdout, stderr } = await project.run(["bin/titip", "up", "--yes"], {
+    const { exitCode, stdout, stderr } = await project.run(["bin/titip", "up", "--yes", "--confirm", "lab"], {
       LD_PRELOAD: clock,
     });
     expect(exitCode, stdout + stderr).toBe(0);

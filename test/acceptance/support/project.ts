@@ -65,12 +65,12 @@ export class Project {
   }
 
   titip(...argv: string[]): Promise<CommandResult> {
-    return this.run(["bin/titip", ...argv]);
+    return this.run(["bin/titip", ...confirmed(argv)]);
   }
 
   /** As `titip`, at another time of its clock: no command records what has not happened yet. */
   titipAt(moment: string, ...argv: string[]): Promise<CommandResult> {
-    return this.run(["bin/titip", ...argv], { NODE_OPTIONS: clockAt(moment) });
+    return this.run(["bin/titip", ...confirmed(argv)], { NODE_OPTIONS: clockAt(moment) });
   }
 
   /** Runs a program on the lab's control host, in the project. */
@@ -81,7 +81,10 @@ export class Project {
   /** As `titip`, for a run that is watched, stopped or killed while it works. */
   start(...argv: string[]): ChildProcess {
     const stdio: StdioOptions = ["ignore", "pipe", "pipe"];
-    return labSpawn(this.lab.name, "control", ["bin/titip", ...argv], { ...this.surroundings(), stdio });
+    return labSpawn(this.lab.name, "control", ["bin/titip", ...confirmed(argv)], {
+      ...this.surroundings(),
+      stdio,
+    });
   }
 
   private surroundings(env: NodeJS.ProcessEnv = {}): { cwd: string; env: NodeJS.ProcessEnv } {
@@ -92,6 +95,12 @@ export class Project {
   dispose(): void {
     rmSync(this.root, { recursive: true, force: true });
   }
+}
+
+/** A first apply and a destroy are confirmed on their own; a test that is about that gives its own word. */
+function confirmed([command = "", ...rest]: string[]): string[] {
+  const asks = (command === "up" || command === "destroy") && !rest.includes("--confirm");
+  return [command, ...rest, ...(asks ? ["--confirm", "lab"] : [])];
 }
 
 /** Option of Node with which its clock starts at a moment, and goes on from there. */

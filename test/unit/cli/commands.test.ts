@@ -289,7 +289,16 @@ describe("titip up with the stock CLI", () => {
   });
 
   it("says which engine runs, hands the options over, ends in the reader's language", async () => {
-    const { code, noted } = await titip("up", "--yes", "--target", "HST-2026-0007", "--parallel", "5");
+    const { code, noted } = await titip(
+      "up",
+      "--yes",
+      "--confirm",
+      "uji",
+      "--target",
+      "HST-2026-0007",
+      "--parallel",
+      "5",
+    );
     expect(code).toBe(0);
     expect(noted[0]).toContain("Mesin: Pulumi CLI v3.260.0, stack uji");
     expect(noted.at(-1)).toBe("Penerapan selesai.");
@@ -301,7 +310,7 @@ describe("titip up with the stock CLI", () => {
 
   it("refuses where check finds problems: exit code 1, the engine not started", async () => {
     edit(APPROVED, (text) => text.replace("agency: dinkes", "agency: dinkess"));
-    const { code, noted } = await titip("up", "--yes");
+    const { code, noted } = await titip("up", "--yes", "--confirm", "uji");
     expect(code).toBe(1);
     expect(noted.join("\n")).toContain("Tidak ada yang dijalankan");
     expect(calls().filter((line) => line.startsWith("up "))).toEqual([]);
@@ -311,7 +320,7 @@ describe("titip up with the stock CLI", () => {
     const other = "requests/hosting/HST-2026-0010.yaml";
     const uid = /uid: (\d+)/.exec(read(APPROVED))?.[1] ?? "";
     edit(other, (text) => text.replace(/uid: \d+/, `uid: ${uid}`));
-    const { code, noted } = await titip("up", "--yes");
+    const { code, noted } = await titip("up", "--yes", "--confirm", "uji");
     expect(code).toBe(0);
     expect(noted.join("\n")).toMatch(
       /HST-2026-0010\.yaml:\d+: dilewati: uid \d+ sudah dipegang HST-2026-0007/,

@@ -232,7 +232,7 @@ function lock(owner: object = OWNER): string {
 describe("a stack that somebody else holds", () => {
   it("up names who, since when, and the way out", async () => {
     lock();
-    await expect(embedded("up", "--yes")).rejects.toMatchObject({
+    await expect(embedded("up", "--yes", "--confirm", "uji")).rejects.toMatchObject({
       exitCode: 1,
       text: {
         id: expect.stringMatching(
@@ -246,7 +246,7 @@ describe("a stack that somebody else holds", () => {
   it("so does up with the stock CLI, whose own words name pulumi cancel only", async () => {
     installPulumi();
     lock();
-    const { code, noted } = await titip(["up", "--yes"]);
+    const { code, noted } = await titip(["up", "--yes", "--confirm", "uji"]);
     expect(code).toBe(1);
     expect(noted.join("\n")).toMatch(/siti@kantor, proses 4711[\s\S]*titip cancel/);
   });

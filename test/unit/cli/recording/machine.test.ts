@@ -51,7 +51,7 @@ function installEngine(configurations: Record<string, unknown>, exit = 0, coloca
 
 const up = (...more: string[]) =>
   desk.with({ PATH: `${join(desk.folder, "bin")}:/usr/bin:/bin`, PULUMI_CONFIG_PASSPHRASE: "uji" }, () =>
-    desk.titip("up", "--yes", "--engine", "pulumi", "--stack", "uji", ...more),
+    desk.titip("up", "--yes", "--confirm", "uji", "--engine", "pulumi", "--stack", "uji", ...more),
   );
 
 const stepsOf = (id: string) => parse(desk.read(`requests/hosting/${id}.yaml`)).steps;

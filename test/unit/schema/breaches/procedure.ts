@@ -63,10 +63,10 @@ export const procedureBreaches: Breach[] = [
   {
     rule: "procedure-fields",
     title: "what Titip needs is not recorded",
-    files: procedureWith(
-      [/ {6}reason: \{ type: prose, required: true, title: \{ id: Alasan penutupan.*\n/, ""],
-      [/ {4}fields:\nrecords:/, "records:"],
-    ),
+    files: procedureWith([
+      / {6}reason: \{ type: prose, required: true, title: \{ id: Alasan penutupan.*\n/,
+      "",
+    ]),
     file,
     pointer: "/further/3/key",
     says: /`closure` does not record `reason`, which Titip reads/,

@@ -1,0 +1,40 @@
+import type { ApprovalPolicy } from "../schema/generated/approvals";
+import { parseTimeLimit, type TimeLimit } from "../schema/quantity";
+import type { Site } from "../schema/site";
+
+export type EvidenceKind = "ssh" | "forge" | "paper";
+
+/** What holds of approvals, with everything that datacenter/approvals.yaml leaves out. */
+export interface EffectivePolicy {
+  /** Whether proof is demanded at all: only with the file. */
+  demands: boolean;
+  kinds: readonly EvidenceKind[];
+  overrideRoles: readonly string[];
+  inventoryRoles: readonly string[];
+  emergencyRoles: readonly string[];
+  /** Working time until the approval that must follow an emergency. */
+  followUp: TimeLimit;
+  forge?: "github" | "gitlab" | "forgejo";
+  /** Days of the calendar. */
+  age: number;
+}
+
+export function policyOf({ approvalPolicy }: Pick<Site, "approvalPolicy">): EffectivePolicy {
+  const { evidence, override, inventory, emergency, forge, age }: ApprovalPolicy = approvalPolicy ?? {};
+  return {
+    demands: approvalPolicy !== undefined,
+    kinds: evidence ?? ["ssh", "forge", "paper"],
+    overrideRoles: override?.roles ?? ["head"],
+    inventoryRoles: inventory?.roles ?? ["head"],
+    emergencyRoles: emergency?.roles ?? ["application-head", "datacenter-team"],
+    followUp: parseTimeLimit(emergency?.follow_up ?? "8 hours"),
+    forge: forge?.kind,
+    age: Number.parseInt(age ?? "14 days", 10),
+  };
+}
+
+/** Roles that may suspend in an emergency besides those of the procedure: none where the site has no policy. */
+export function emergencyRoles(site: Pick<Site, "approvalPolicy">): readonly string[] {
+  const { demands, emergencyRoles: roles } = policyOf(site);
+  return demands ? roles : [];
+}

@@ -1,0 +1,81 @@
+import { type CommentInput, commentOf } from "../../comment/comment-of";
+import type { Comment } from "../../comment/model";
+import { renderCommentHtml } from "../../comment/render-html";
+import { renderMarkdown } from "../../comment/render-markdown";
+import { loadTemplates } from "../../documents/load-templates";
+import { planDigest } from "../../plan/digest";
+import { overLimits } from "../../plan/limits";
+import type { Plan } from "../../plan/plan";
+import { planSite } from "../../plan/plan-site";
+import { blockingProblems } from "../../provision/blocking-problems";
+import { claim } from "../../provision/claim";
+import { writeAtomically } from "../atomic-write";
+import type { OptionSpec } from "../command-spec";
+import type { Context } from "../context";
+import { openApprovals } from "../engine/approvals";
+import type { RunOptions } from "../engine/runner";
+import type { OpenedSite } from "../site";
+
+/** What `preview` writes for those who approve: Markdown for a pull request, or a page. */
+export const COMMENT_OPTIONS: OptionSpec[] = [
+  {
+    flags: "--comment <file>",
+    text: {
+      id: "tulis komentar untuk pemberi persetujuan ke berkas ini; '-': keluaran standar",
+      en: "write the comment for those who approve to this file; '-': standard output",
+    },
+  },
+  {
+    flags: "--comment-format <format>",
+    text: { id: "bentuk komentar", en: "format of the comment" },
+    choices: ["markdown", "github", "html"],
+    default: "markdown",
+  },
+];
+
+/**
+ * Writes the comment that `--comment` asks for; from the record, so no server is asked unless that is wished. A site
+ * with errors gets one too: it says what is wrong in place of a plan.
+ */
+export async function tellComment(
+  context: Context,
+  opened: OpenedSite,
+  exported: unknown,
+  run: RunOptions,
+  options: Record<string, unknown>,
+): Promise<void> {
+  const { comment: file } = options;
+  if (typeof file !== "string") return;
+  run.refresh ??= false;
+  const comment = commentOf(await inputOf(context, opened, exported, run.assumeApproved));
+  const text = printComment(comment, String(options.commentFormat), context.lang);
+  if (file === "-") context.print(text.trimEnd());
+  else writeAtomically(file, text, 0o644);
+}
+
+async function inputOf(
+  context: Context,
+  { site, problems }: OpenedSite,
+  exported: unknown,
+  pending: readonly string[],
+): Promise<CommentInput> {
+  const plan: Plan = blockingProblems(problems).length > 0 ? NO_PLAN : planSite(site, exported, pending);
+  const { templates } = loadTemplates(site.root);
+  const approvals = await openApprovals(context, site);
+  return {
+    ...{ site, plan, pending, problems, warnings: [] },
+    refused: claim(site, new Set(pending)).refused,
+    over: overLimits(plan, exported, approvals.limits),
+    letters: site.letterhead && { templates, letterhead: site.letterhead },
+    at: context.now().toISOString(),
+    lang: context.lang,
+  };
+}
+
+/** Of a site with errors nothing is planned. */
+const NO_PLAN: Plan = { digest: planDigest([]), requests: [] };
+
+function printComment(comment: Comment, format: string, lang: Context["lang"]): string {
+  if (format === "html") return renderCommentHtml(comment, lang);
+  return renderMarkdown(comment, format === "github" ? "github" : "markdown", lang);
+}
