@@ -40,8 +40,8 @@ export const NAME_WORDS: Readonly<Record<NameFault, Words>> = {
   odd: {
     rule: "name-odd",
     found: {
-      id: "nama berkas diawali tanda hubung, spasi atau .git, diakhiri titik atau spasi, atau memuat tanda yang dibaca lain oleh mesin lain",
-      en: "the file's name begins with a hyphen, blank or .git, ends with a dot or blank, or holds signs that other machines read otherwise",
+      id: "nama berkas mengatur Git, diawali tanda hubung atau spasi, diakhiri titik atau spasi, atau memuat tanda yang dibaca lain oleh mesin lain",
+      en: "the file steers Git, or its name begins with a hyphen or blank, ends with a dot or blank, or holds signs that other machines read otherwise",
     },
   },
   long: {

@@ -27,4 +27,4 @@ const GIT_NAMES = /^(\.git|git~\d+)[. ]*$/i;
  * Backslash and colon lead elsewhere on other machines; a hyphen at the beginning looks like an option, a blank at
  * either end like nothing; `.gitattributes`, `.gitmodules` and their like steer Git.
  */
-const ODD = /[\\:*?"<>|]|^-|^ | $|\.$|^\.git/i;
+const ODD = /[\\:*?"<>|]|^-|^ | $|\.$|^\.git(attributes|modules|ignore)$/i;

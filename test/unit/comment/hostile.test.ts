@@ -80,7 +80,7 @@ test("a verbatim block ends only where it is meant to", () => {
 test("every piece of every kind of block is escaped, in Markdown and on the page", () => {
   fc.assert(
     fc.property(attacks, (whole) => {
-      const value = whole.slice(0, 200); // longer ones are cut, and then whole blocks too
+      const value = whole.slice(0, 60); // longer ones are cut, and then whole blocks too
       for (const flavour of ["github", "markdown"] as const) {
         const text = renderMarkdown(everywhere(value), flavour, "id");
         expectSameShape(text, renderMarkdown(everywhere("x"), flavour, "id"));

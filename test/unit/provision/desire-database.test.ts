@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { requestDigest } from "../../../src/plan/plan-site";
 import { desire } from "../../../src/provision/desire";
 import { connectionsOf } from "../../../src/provision/desire-database";
-import { requestDigest } from "../../../src/plan/plan-site";
 import { stackOutputs } from "../../../src/provision/stack-outputs";
 import type { HostingRequest } from "../../../src/schema/generated/hosting-request";
 import type { Site } from "../../../src/schema/site";
