@@ -39,7 +39,6 @@ export function approvalSection(input: CommentInput, all: readonly About[]): Sec
       }),
       paragraph(HOW[lang]),
       { kind: "verbatim", text: all.flatMap((about) => commandsFor(input, about)).join("\n") },
-      paragraph(FORGE[lang]),
     ],
   };
 }
@@ -57,11 +56,6 @@ const MEANING: Text = {
 const HOW: Text = {
   id: "Pejabat yang berwenang menyetujui di cabang ini dengan kuncinya sendiri, lalu mengirim (push) hasilnya:",
   en: "The officer who may decide approves on this branch with his own key, then pushes the result:",
-};
-
-const FORGE: Text = {
-  id: "Bila kebijakan mengizinkan, persetujuan (review) di halaman ini oleh akun pejabat yang terdaftar juga berlaku; atau dokumen bertanda tangan yang dicatat petugas lain. Lihat docs/approvals.md.",
-  en: "Where the policy allows it, an approving review on this page by the officer's registered account counts too; or a signed paper that somebody else records. See docs/approvals.md.",
 };
 
 function digestTable(all: readonly About[], lang: Language): Part {

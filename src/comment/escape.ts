@@ -26,7 +26,7 @@ export function markdownWords(text: string): string {
 export function markdownStart(text: string): string {
   const line = markdownWords(text.trimStart());
   return line
-    .replace(/^[-+=/]/, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/^[-+=/:]/, (sign) => `&#${sign.charCodeAt(0)};`)
     .replace(/^(\d{1,9})([.)])/, (_, digits: string, sign: string) => `${digits}&#${sign.charCodeAt(0)};`);
 }
 

@@ -102,7 +102,7 @@ const QUARANTINE = ["GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNAT
 export function quarantine(folder: string, environment: NodeJS.ProcessEnv): Repository {
   const entries = QUARANTINE.flatMap((name) => {
     const value = environment[name];
-    return value === undefined ? [] : [[name, value] as const];
+    return value ? [[name, value] as const] : []; // a hook passes what is not there as an empty text
   });
   return { folder, environment: Object.fromEntries(entries) };
 }

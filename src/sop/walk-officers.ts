@@ -1,3 +1,4 @@
+import { emergencyRoles } from "../approval/policy";
 import type { Holder } from "../schema/generated/officers";
 import { holderOn } from "../schema/holder-on";
 import { localDay } from "../schema/moments";
@@ -68,10 +69,12 @@ export function forbidsActor(
   site: Site,
   request: ServiceRequest,
   activity: AnyActivity,
-  { by, at }: { by: string; at: string },
+  { by, at, emergency }: { by: string; at: string; emergency?: unknown },
 ): Text | undefined {
   const day = localDay(at);
-  const may = entitledOfficers(site, activity, day);
+  const isEmergency = activity.effect === "suspension" && emergency === true;
+  const more = isEmergency ? emergencyRoles(site) : [];
+  const may = entitledOfficers(site, { ...activity, actor: [...activity.actor, ...more] }, day);
   if (activity.actor.includes(APPLICANT) && by === request.applicant.agency) return undefined;
   const officer = may.find(({ key }) => key === by);
   if (officer && officer.held !== "vacant") return undefined;

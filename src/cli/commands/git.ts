@@ -9,9 +9,6 @@ export const gitCommand: CommandSpec = {
     id: "repositori Git yang memeriksa, menyetujui dan menerapkan tanpa forge",
     en: "a Git repository that checks, demands approval and applies, without a forge",
   },
-  examples: [
-    "titip git init-server /srv/git/titip.git --stack produksi",
-    "titip git status /srv/git/titip.git",
-  ],
+  examples: ["titip git init-server /srv/git/titip.git", "titip git status /srv/git/titip.git"],
   commands: [initServerCommand, statusCommand, applyCommand, receiveCommand],
 };

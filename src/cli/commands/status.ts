@@ -1,6 +1,9 @@
+import { openFollowUps } from "../../approval/follow-ups";
+import { readEvidence } from "../../approval/read-side";
 import { jsonText } from "../../printable";
 import type { Site } from "../../schema/site";
 import { type Progress, progressOf } from "../../sop/walk-progress";
+import { followUpWords } from "../approval/show-verdict";
 import { unusable } from "../command-error";
 import { type CommandSpec, formatOption } from "../command-spec";
 import type { Context } from "../context";
@@ -52,10 +55,15 @@ export const statusCommand: CommandSpec = {
         (options.late !== true || next?.time?.late === true),
     );
     noteUnread(context, problems, site);
+    const shownIds = new Set(shown.map(({ request: { data } }) => data.id));
+    const followUps = openFollowUps(site, readEvidence(site.root), site, now).filter(({ request }) =>
+      shownIds.has(request),
+    );
     if (options.format === "json") {
       const at = office?.write(now) ?? new Date(now).toISOString();
       context.print(jsonText({ at, requests: shown.map(statusJson) }));
     } else printText(context, site, shown);
+    for (const one of followUps) context.note(context.say(followUpWords(one)));
     return 0;
   },
 };

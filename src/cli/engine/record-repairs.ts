@@ -8,10 +8,12 @@ import type { EngineRunner, RunResult } from "./runner";
 
 /** The stack before a run; undefined for one that is not there yet. */
 export async function stateBefore(engine: EngineRunner): Promise<unknown> {
+  // A record that cannot be read is no empty one: everything would be planned anew.
+  if (engine.name === "embedded") return engine.exportState();
   try {
     return await engine.exportState();
   } catch {
-    return undefined; // a first run repairs nothing
+    return undefined; // the stock CLI has no other word for a stack that is not there yet; its run says what else it is
   }
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { isNoObject } from "../../git/commits";
 import { quarantine } from "../../git/run-git";
-import { drain } from "../../git-server/drain";
+import { type DrainOutcome, drain } from "../../git-server/drain";
 import { enqueuePushed } from "../../git-server/enqueue-pushed";
 import { previewBranch } from "../../git-server/preview-branch";
 import { type PushedRef, readPushed } from "../../git-server/pushed-refs";
@@ -9,9 +9,9 @@ import { receive } from "../../git-server/receive";
 import { MAIN_REF } from "../../git-server/server-folder";
 import { readSettings, type ServerSettings } from "../../git-server/settings";
 import { withTreeFolders } from "../../git-server/tree-folders";
-import { printable } from "../../printable";
+import { jsonText, printableLines } from "../../printable";
 import { unusable } from "../command-error";
-import type { CommandSpec } from "../command-spec";
+import { type CommandSpec, formatOption } from "../command-spec";
 import type { Context } from "../context";
 import { pushedBy, serverPort } from "./server-port";
 
@@ -29,13 +29,17 @@ export const receiveCommand: CommandSpec = {
   },
   examples: ["titip git receive /srv/git/titip.git <baris-baris"],
   arguments: [PATH],
-  run: async (context, { arguments: [path = ""] }) => {
+  options: [formatOption()],
+  run: async (context, { arguments: [path = ""], options }) => {
     const folder = resolve(path);
     const port = serverPort(context, openSettings(folder));
     const pushed = readPushed(await inputText(context));
     const repository = quarantine(folder, context.environment);
-    const print = context.print;
+    const reasons: string[] = [];
+    const isJson = options.format === "json";
+    const print = (text: string) => (isJson ? reasons.push(text) : context.print(text));
     const isFine = await receive(repository, pushed, { port, lang: context.lang, print });
+    if (isJson) context.print(jsonText({ accepted: isFine, reasons }));
     return isFine ? 0 : 1;
   },
 };
@@ -60,6 +64,7 @@ export const applyCommand: CommandSpec = {
         en: "read what was pushed from standard input (post-receive hook)",
       },
     },
+    formatOption(),
   ],
   run: async (context, { arguments: [path = ""], options }) => {
     const folder = resolve(path);
@@ -67,23 +72,32 @@ export const applyCommand: CommandSpec = {
     process.stderr.on("error", () => undefined);
     const settings = openSettings(folder);
     const pushed = options.pushed === true ? readPushed(await inputText(context)) : undefined;
-    if (pushed === undefined) return applyAll(context, folder, settings);
+    const isJson = options.format === "json";
+    // What a run says is no part of the answer to a program.
+    const speaker = isJson ? { ...context, print: context.note } : context;
+    const finish = async () => answer(context, await applyAll(speaker, folder, settings), isJson);
+    if (pushed === undefined) return finish();
     const entry = enqueuePushed(folder, pushed, { now: context.now(), by: pushedBy(context) });
-    await previewAll(context, folder, { settings, pushed });
-    return entry === undefined ? 0 : applyAll(context, folder, settings);
+    await previewAll(speaker, folder, { settings, pushed });
+    return entry === undefined ? 0 : finish();
   },
 };
 
-async function applyAll(context: Context, folder: string, settings: ServerSettings): Promise<number> {
-  const { busy, failed } = await drain(folder, serverPort(context, settings));
-  if (busy)
+function answer(context: Context, outcome: DrainOutcome, isJson: boolean): number {
+  if (isJson) context.print(jsonText(outcome));
+  return outcome.failed > 0 ? 1 : 0;
+}
+
+async function applyAll(context: Context, folder: string, settings: ServerSettings): Promise<DrainOutcome> {
+  const outcome = await drain(folder, serverPort(context, settings));
+  if (outcome.busy)
     context.print(
       context.say({
         id: "Antre: penerapan lain sedang berjalan dan akan meneruskan dengan yang ini. Hasilnya: git notes --ref=titip show",
         en: "Queued: another apply is under way and goes on with this one. Its outcome: git notes --ref=titip show",
       }),
     );
-  return failed > 0 ? 1 : 0;
+  return outcome;
 }
 
 /** What a merge of the pushed branches would do. A preview that cannot be made refuses nothing. */
@@ -101,7 +115,7 @@ async function previewAll(
       );
       if (text !== undefined) context.print(text);
     } catch (error) {
-      const words = printable(error instanceof Error ? error.message : String(error));
+      const words = printableLines(error instanceof Error ? error.message : String(error));
       context.print(context.say({ id: `Tanpa pratinjau: ${words}`, en: `No preview: ${words}` }));
     }
   }

@@ -2,8 +2,9 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { initServer, isBareRepository } from "../../git-server/init-server";
 import { KEPT_VARIABLES, type ServerSettings } from "../../git-server/settings";
+import { jsonText } from "../../printable";
 import { unusable } from "../command-error";
-import type { CommandSpec } from "../command-spec";
+import { type CommandSpec, formatOption } from "../command-spec";
 import type { Context } from "../context";
 import { engineWanted, STACK_OPTIONS } from "../engine/engine-options";
 
@@ -49,18 +50,18 @@ export const initServerCommand: CommandSpec = {
       flags: "--lab <name>",
       text: { id: "terapkan di dalam lab ini (uji coba)", en: "apply inside this lab (for trials)" },
     },
+    formatOption(),
   ],
   run: async (context, { arguments: [path = ""], options }) => {
     const folder = resolve(path);
     await checkFolder(folder);
     const settings = settingsOf(context, options);
     await initServer(folder, settings);
-    context.print(
-      context.say({
-        id: `Siap: ${folder}. Kirim ke sana dengan: git push ${folder} HEAD:main`,
-        en: `Ready: ${folder}. Push to it with: git push ${folder} HEAD:main`,
-      }),
-    );
+    const done = {
+      id: `Siap: ${folder}. Kirim ke sana dengan: git push ${folder} HEAD:main`,
+      en: `Ready: ${folder}. Push to it with: git push ${folder} HEAD:main`,
+    };
+    context.print(options.format === "json" ? jsonText({ repository: folder }) : context.say(done));
     return 0;
   },
 };

@@ -1,8 +1,9 @@
+import { emergencyRoles } from "../../approval/policy";
 import type { Doubts } from "../doubts";
 import { APPLICANT } from "../procedure/roles";
 import { memoryKey } from "../procedure/step-keys";
 import type { ProcedureView } from "../procedure-view";
-import { type StepEntry, stepEntries } from "../request-steps";
+import { fieldOf, type StepEntry, stepEntries } from "../request-steps";
 import type { ServiceRequest, Site } from "../site";
 import { inventoryFiles } from "../site-files";
 import { pointerStep } from "../yaml/pointer";
@@ -19,7 +20,7 @@ export const officerRole: Rule = {
         const actor = actors.get(data.kind)?.get(entry.key);
         if (!actor || entry.key === "request") continue; // the applicant's letter: unknown-agency tells
         if (actor.includes(APPLICANT)) checkApplicant(file, data, entry, actor, site, report);
-        else checkOfficer(file, entry, actor, site, entitled, report);
+        else checkOfficer(file, entry, [...actor, ...further(site, entry)], site, entitled, report);
       }
     }
   },
@@ -34,6 +35,11 @@ function actorsOf({ procedure, unsure }: ProcedureView): Map<string, readonly st
     }
   }
   return actors;
+}
+
+/** Who may suspend a service at once, beside those of the procedure. */
+function further(site: Site, { key, step }: StepEntry): readonly string[] {
+  return key === "suspension" && fieldOf(step, "emergency") === true ? emergencyRoles(site) : [];
 }
 
 type Entitled = ReadonlyMap<string, readonly string[]>;
