@@ -76,7 +76,8 @@ export async function sign(
   if (paper) keepPaper(lettersFolder(context, site.root), paper);
   if (text !== undefined) writeAtomically(join(site.root, act.file), text, 0o644);
   writeEvidence(site.root, act.path, statement, signature, plan);
-  context.print(`${act.path}.json`);
+  const evidence = `${act.path}.json`;
+  context.print(options.format === "json" ? JSON.stringify({ evidence, digest, by, at }) : evidence);
   return 0;
 }
 

@@ -9,7 +9,7 @@ import { PLAN_OPTION } from "../approval/plan-of-act";
 import { type Signing, sign } from "../approval/sign";
 import { KEY_OPTION } from "../approval/signer";
 import { unusable } from "../command-error";
-import type { CommandSpec } from "../command-spec";
+import { type CommandSpec, formatOption } from "../command-spec";
 import type { Context } from "../context";
 import { STACK_OPTIONS } from "../engine/engine-options";
 import { readPaper } from "../letters/letter-store";
@@ -78,6 +78,7 @@ export const signCommand: CommandSpec = {
     },
     { flags: "-y, --yes", text: { id: "tanpa bertanya", en: "without asking" } },
     ...STACK_OPTIONS,
+    formatOption(),
   ],
   run: async (context, { arguments: [id, activity], options }) => {
     const opened = openSite(siteFolder(context, options.stack as string | undefined));

@@ -24,13 +24,24 @@ export function serverPort(context: Context, settings: ServerSettings): GatePort
     verify: async (input) =>
       verifyPush(input, { now: context.now().getTime(), author: pusherOf(context), limitsOf }),
     up: ({ folder, logFile }) => {
-      const words = ["up", "--yes", "--record", ...approvedOnly(folder), ...confirmed(settings)];
+      const words = [
+        "up",
+        "--yes",
+        "--record",
+        "--wait",
+        WAIT,
+        ...approvedOnly(folder),
+        ...confirmed(settings),
+      ];
       return runTitip(words, { settings, site: folder, lang, logFile, onLine: context.print });
     },
     say: (text) => context.print(context.say(text)),
     now: () => context.now(),
   };
 }
+
+/** A run whose hook was killed may still be under way: the next one waits for its end. */
+const WAIT = "10m";
 
 /** Only what is proven, where the site demands proof. */
 function approvedOnly(folder: string): string[] {

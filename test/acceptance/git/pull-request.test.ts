@@ -1,29 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runCommand } from "../../../lab/run-command";
-
-const REPOSITORY = resolve(__dirname, "../../..");
-const folder = mkdtempSync(join(tmpdir(), "titip-pull-request-"));
+import { describe, expect, it } from "vitest";
+import { tellStory } from "./tell-story";
 
 /** The story that `make demo-git` prints: it ends with an error as soon as a refusal is missing. */
 describe("a pull request as the approval, with nothing but Git", () => {
-  const chapters = new Map<string, string>();
-
-  beforeAll(async () => {
-    const env = { ...process.env, DEMO_LAB: "test-git", DEMO_FOLDER: join(folder, "world") };
-    const { exitCode, stdout, stderr } = await runCommand(["scripts/demo/git.sh"], {
-      cwd: REPOSITORY,
-      env,
-      timeout: 280_000,
-    });
-    expect([exitCode, exitCode === 0 ? "" : `${stdout}\n${stderr}`]).toEqual([0, ""]);
-    for (const part of stdout.split(/^\S*== /m).slice(1)) chapters.set(part.split(".")[0] ?? "", part);
-  }, 300_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  const chapter = (number: number) => chapters.get(String(number)) ?? "";
+  const chapter = tellStory("scripts/demo/git.sh", "test-git");
 
   it("shows the plan and its digest to whoever pushes a branch", () => {
     expect(chapter(1)).toMatch(/HST-2026-0201 +sha256:[0-9a-f]{64}/);
