@@ -1,3 +1,4 @@
+import { planDigest } from "../../plan/digest";
 import { type Gated, gate, namedBy, planDifferences, stoppedBy, type Withheld } from "../../plan/gate";
 import { describeOverLimit } from "../../plan/limits";
 import { planLines } from "../../plan/lines";
@@ -61,6 +62,8 @@ interface Asked {
   exported: unknown;
   stack: string;
   options: Record<string, unknown>;
+  /** Request ids or URNs that the run is kept to; empty: everything. */
+  targets: readonly string[];
   approvals: OpenApprovals;
 }
 
@@ -71,17 +74,30 @@ interface Asked {
  * @throws CommandError (exit code 1) naming the lines that differ, or what goes over which limit
  */
 export async function permit(context: Context, asked: Asked): Promise<Permit> {
-  const { site, exported, stack, options, approvals } = asked;
+  const { site, exported, stack, options, approvals, targets } = asked;
   const plan = planSite(site, exported);
   const named = requestsNamed(context, plan, options);
-  refuseOverLimits(context, plan, asked);
+  const demanded = options.approved === true || approvals.required;
+  const { approved, withheld }: Gated = demanded
+    ? gate(plan, approvals)
+    : { approved: idsOf(plan), withheld: [] };
+  noteWithheld(context, withheld);
+  const requests = approved.filter((id) => (named ?? approved).includes(id) && isTarget(id, targets));
+  refuseOverLimits(context, plan, partOf(plan, requests), asked);
   if (recordedResources(exported).length === 0 && plan.requests.length > 0)
     await confirmStack(context, "first apply", stack, options);
-  if (options.approved !== true && !approvals.required) return { plan, requests: named, withheld: [] };
-  const { approved, withheld }: Gated = gate(plan, approvals);
-  noteWithheld(context, withheld);
-  const requests = named ? approved.filter((id) => named.includes(id)) : approved;
-  return { plan, requests, withheld };
+  return { plan, requests: demanded || named ? requests : undefined, withheld };
+}
+
+/** A URN may stand for anything: then everything counts. */
+function isTarget(id: string, targets: readonly string[]): boolean {
+  return targets.length === 0 || targets.includes(id) || targets.some((target) => target.startsWith("urn:"));
+}
+
+/** What of a plan this run would do: limits are the run's. */
+function partOf(plan: Plan, ids: readonly string[]): Plan {
+  const requests = plan.requests.filter(({ request }) => ids.includes(request));
+  return { digest: planDigest(requests), requests };
 }
 
 /** Ids that `--plan` and `--digest` leave; undefined without them. */
@@ -118,8 +134,10 @@ function planDiffers(context: Context, wanted: string, plan: Plan, lines: string
   );
 }
 
-function refuseOverLimits(context: Context, plan: Plan, { exported, approvals }: Asked): void {
-  const found = stoppedBy(plan, exported, approvals.limits, (digest) => approvals.isOverridden(digest));
+function refuseOverLimits(context: Context, whole: Plan, plan: Plan, { exported, approvals }: Asked): void {
+  const isOverridden = (digest: string) =>
+    approvals.isOverridden(digest) || approvals.isOverridden(whole.digest);
+  const found = stoppedBy(plan, exported, approvals.limits, isOverridden);
   if (found.length === 0) return;
   const list = (lang: "id" | "en") => found.map((one) => `\n  ${describeOverLimit(one)[lang]}`).join("");
   for (const part of plan.requests)

@@ -84,11 +84,10 @@ async function apply(context: Context, application: Application): Promise<number
   const { engine, settings, site, run, before, options, targets } = application;
   const approvals = await openApprovals(context, site);
   const permitted = await permit(context, {
-    ...{ site, options, approvals, exported: before },
+    ...{ site, options, approvals, targets, exported: before },
     stack: settings.stack,
   });
-  const { plan, withheld } = permitted;
-  const requests = permitted.requests?.filter((id) => targets.length === 0 || targets.includes(id));
+  const { plan, requests, withheld } = permitted;
   if (requests) {
     // What was approved was planned from the record: reading the servers first would mix in what nobody approved.
     run.refresh = false;

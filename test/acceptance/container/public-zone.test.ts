@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CommandResult, labSpawn } from "../../../lab";
 import { withLab } from "../lab-fixture";
 import { recordedState } from "../support/holdings";
-import { Project } from "../support/project";
+import { confirmed, Project } from "../support/project";
 import { idOf, requestText, writeRequest } from "../support/requests";
 import { StandInProcess } from "./stand-in-process";
 
@@ -40,7 +40,7 @@ afterAll(async () => {
 
 const said = ({ stdout, stderr }: CommandResult) => stdout + stderr;
 async function titip(...argv: string[]): Promise<string> {
-  const result = await project.run(["bin/titip", ...argv], environment);
+  const result = await project.run(["bin/titip", ...confirmed(argv)], environment);
   expect(result.exitCode, said(result)).toBe(0);
   expect(said(result)).not.toContain(TOKEN);
   return said(result);

@@ -4,7 +4,7 @@ import { labHostKey } from "../../../lab/keys";
 import type { StackOutputs } from "../../../src/schema/generated/stack-outputs";
 import { bodyLine, converse, frame } from "../hostile/raw-session";
 import { withLab } from "../lab-fixture";
-import { Project } from "../support/project";
+import { confirmed, Project } from "../support/project";
 import { idOf } from "../support/requests";
 import {
   administrator,
@@ -54,7 +54,7 @@ afterAll(() => project.dispose());
 
 const said = ({ stdout, stderr }: CommandResult) => stdout + stderr;
 async function titip(...argv: string[]): Promise<string> {
-  const result = await project.run(["bin/titip", ...argv], { TITIP_DEBUG: "1" });
+  const result = await project.run(["bin/titip", ...confirmed(argv)], { TITIP_DEBUG: "1" });
   transcript += said(result);
   expect(result.exitCode, said(result)).toBe(0);
   return said(result);

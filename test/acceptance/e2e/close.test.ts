@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CommandResult } from "../../../lab";
 import type { ClosedHosting, StackOutputs } from "../../../src/schema/generated/stack-outputs";
 import { withLab } from "../lab-fixture";
-import { Project } from "../support/project";
+import { confirmed, Project } from "../support/project";
 import { idOf, requestText, writeRequest } from "../support/requests";
 import { fetchAll, recordsOf } from "../support/servers";
 
@@ -172,7 +172,7 @@ describe("closing a service whose site is protected", () => {
     const { archive } = await closedOnRecord(idOf(CLOSED));
     const elsewhere = { PULUMI_BACKEND_URL: `file://${project.root}/other` };
     const inOther = async (...argv: string[]) => {
-      const result = await project.run(["bin/titip", ...argv], elsewhere);
+      const result = await project.run(["bin/titip", ...confirmed(argv)], elsewhere);
       expect(result.exitCode, said(result)).toBe(0);
       return said(result);
     };

@@ -18,7 +18,7 @@ import { readLivingProcess } from "../../../lab/process-identity";
 import { runCommand } from "../../../lab/run-command";
 import type { Text } from "../../../src/text";
 import { LabFixture, uniqueLabName } from "../lab-fixture";
-import { Project } from "../support/project";
+import { confirmed, Project } from "../support/project";
 import { foreignSites, recordsOf } from "../support/servers";
 
 const ZONES = ["cirebonkab.go.id", "30.20.10.in-addr.arpa"];
@@ -73,7 +73,7 @@ describe("a lab on kept disks", () => {
     await lab.up();
     const project = new Project(lab, { requests: true });
     const titip = (...argv: string[]) =>
-      project.run(["bin/titip", ...argv], { PULUMI_BACKEND_URL: `file://${disks}/state` });
+      project.run(["bin/titip", ...confirmed(argv)], { PULUMI_BACKEND_URL: `file://${disks}/state` });
     try {
       const first = await titip("up", "--yes");
       expect(first.exitCode, first.stdout + first.stderr).toBe(0);

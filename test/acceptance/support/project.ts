@@ -98,7 +98,7 @@ export class Project {
 }
 
 /** A first apply and a destroy are confirmed on their own; a test that is about that gives its own word. */
-function confirmed([command = "", ...rest]: string[]): string[] {
+export function confirmed([command = "", ...rest]: string[]): string[] {
   const asks = (command === "up" || command === "destroy") && !rest.includes("--confirm");
   return [command, ...rest, ...(asks ? ["--confirm", "lab"] : [])];
 }
