@@ -3,6 +3,8 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
+scripts/need.sh git:git ssh-keygen:openssh-client pgrep:procps || exit 1
+
 reports=$(mktemp -d)
 trap 'rm -rf "$reports"' EXIT
 status=0

@@ -1,6 +1,7 @@
 # git-world.sh, to be sourced: a lab, an installation of Titip, a bare repository with its hooks, two clones, three
 # officers' keys, and words to tell a story with. Asks for $lab and $world; $id is the request that `plan` is about.
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+"$repo/scripts/need.sh" git:git ssh-keygen:openssh-client pgrep:procps
 project=$world/server server=$world/titip.git staff=$world/staff officer=$world/officer keys=$world/keys
 today=$(TZ=WIB-7 date +%F) # the office's day, whatever zone this machine is in
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null TITIP_LANG=id
