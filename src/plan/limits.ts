@@ -32,7 +32,7 @@ export interface OverLimit {
 }
 
 /**
- * Where a plan deletes or changes more than is usual: records by zone, resources by server, requests in the whole run.
+ * Where a plan deletes or changes more than is usual: records by zone, requests by server and in the whole run.
  * What is new is no change, so a first apply never goes over.
  */
 export function overLimits(plan: Plan, exported: unknown, limits: Limits = DEFAULT_LIMITS): OverLimit[] {
@@ -43,13 +43,17 @@ export function overLimits(plan: Plan, exported: unknown, limits: Limits = DEFAU
     tallies.set(`${scope} ${name}`, found);
     return found;
   };
-  for (const { scope, name, count } of recorded.flatMap(sizes)) tallyOf(scope, name).of += count;
+  for (const resource of recorded.filter(isLive))
+    for (const zone of recordsIn(resource.outputs.records)) tallyOf("zone", zone).of += 1;
+  for (const [server, requests] of requestsByServer(recorded)) tallyOf("server", server).of = requests.size;
   tallyOf("run", "").of = new Set(recorded.filter(isLive).map(({ request }) => request)).size;
   for (const { operations } of plan.requests) {
-    const found = operations.flatMap((operation) => counts(operation, recorded));
-    for (const { scope, name, what, count } of found) tallyOf(scope, name)[what] += count;
-    const whats = new Set(found.map(({ what }) => what));
-    if (whats.size > 0) tallyOf("run", "")[whats.has("deletes") ? "deletes" : "changes"] += 1;
+    const present = operations.filter(({ action }) => action !== "create");
+    for (const { name, what, count } of present.flatMap((operation) => zoneCounts(operation, recorded)))
+      tallyOf("zone", name)[what] += count;
+    for (const server of new Set(present.map((operation) => operation.server).filter(Boolean)))
+      tallyOf("server", server)[whatOf(present.filter((operation) => operation.server === server))] += 1;
+    if (present.length > 0) tallyOf("run", "")[whatOf(present)] += 1;
   }
   return [...tallies.values()].flatMap((tally) => findings(tally, limits)).sort(byPlace);
 }
@@ -81,8 +85,9 @@ interface Tally {
 }
 
 interface Count {
-  scope: OverLimit["scope"];
+  /** Zone. */
   name: string;
+  what: keyof Limits;
   count: number;
 }
 
@@ -91,54 +96,50 @@ function isLive({ inputs }: RecordedResource): boolean {
   return inputs.closed !== true;
 }
 
-function sizes(resource: RecordedResource): Count[] {
-  if (!isLive(resource)) return [];
-  const { inputs, outputs } = resource;
-  const zones = recordsIn(outputs.records).map((zone): Count => ({ scope: "zone", name: zone, count: 1 }));
-  const server = typeof inputs.server === "string" ? inputs.server : "";
-  return [...inServer(server, 1), ...zones];
+function requestsByServer(recorded: readonly RecordedResource[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { request, inputs } of recorded.filter(isLive)) {
+    if (typeof inputs.server !== "string") continue;
+    found.set(inputs.server, (found.get(inputs.server) ?? new Set()).add(request));
+  }
+  return found;
 }
 
-function counts(
-  operation: PlannedOperation,
-  recorded: readonly RecordedResource[],
-): (Count & { what: keyof Limits })[] {
-  const { action, type, name, server, changes } = operation;
-  if (action === "create") return [];
-  const held = recorded.find((one) => one.type === type && one.name === name);
+/** One removal among a request's operations makes all of it one. */
+function whatOf(operations: readonly PlannedOperation[]): keyof Limits {
+  return operations.some(removes) ? "deletes" : "changes";
+}
+
+function removes({ action, changes }: PlannedOperation): boolean {
   const ends = changes.some(({ path, new: now }) => path === "closed" && now === true);
-  const what = action === "delete" || action === "replace" || ends ? "deletes" : "changes";
-  const zones = held && type === "titip:dns:RecordSet" ? zoneCounts(operation, held) : [];
-  return [...inServer(server, 1).map((count) => ({ ...count, what }) as const), ...zones];
+  return action === "delete" || action === "replace" || ends;
 }
 
 /** Records that go, by name and type, and those that stay with another value. */
 function zoneCounts(
-  { action, changes }: PlannedOperation,
-  held: RecordedResource,
-): (Count & { what: keyof Limits })[] {
+  { action, type, name, changes }: PlannedOperation,
+  recorded: readonly RecordedResource[],
+): Count[] {
+  const held = recorded.find((one) => one.type === type && one.name === name);
+  if (!held || type !== "titip:dns:RecordSet") return [];
   const before = recordList(held.outputs.records);
   const whole = changes.find(({ path }) => path === "records");
-  if (action === "delete" || whole) {
-    const after = new Map(recordList(whole?.new).map((record) => [keyOf(record), JSON.stringify(record)]));
-    return before.flatMap((record) => {
-      const now = after.get(keyOf(record));
-      if (now === JSON.stringify(record)) return [];
-      return [
-        { scope: "zone", name: record.zone, count: 1, what: now === undefined ? "deletes" : "changes" },
-      ];
-    });
-  }
+  if (action === "delete" || whole) return replacedRecords(before, recordList(whole?.new));
   const indexes = new Set(changes.flatMap(({ path }) => /^records\[(\d+)\]/.exec(path)?.[1] ?? []));
-  return [...indexes].flatMap((index) => {
+  return [...indexes].flatMap((index): Count[] => {
     const record = before[Number(index)];
-    const renamed = changes.some(
-      ({ path }) => path === `records[${index}].name` || path === `records[${index}].type`,
-    );
-    if (!record) return [];
-    return [
-      { scope: "zone" as const, name: record.zone, count: 1, what: renamed ? "deletes" : "changes" } as const,
-    ];
+    const [ofName, ofType] = [`records[${index}].name`, `records[${index}].type`];
+    const renamed = changes.some(({ path }) => path === ofName || path === ofType);
+    return record ? [{ name: record.zone, count: 1, what: renamed ? "deletes" : "changes" }] : [];
+  });
+}
+
+function replacedRecords(before: readonly PlainRecord[], after: readonly PlainRecord[]): Count[] {
+  const left = new Map(after.map((record) => [keyOf(record), JSON.stringify(record)]));
+  return before.flatMap((record): Count[] => {
+    const now = left.get(keyOf(record));
+    if (now === JSON.stringify(record)) return [];
+    return [{ name: record.zone, count: 1, what: now === undefined ? "deletes" : "changes" }];
   });
 }
 
@@ -158,10 +159,6 @@ function recordsIn(value: unknown): string[] {
 
 function keyOf({ zone, name, type }: PlainRecord): string {
   return [zone, name, type].join(" ");
-}
-
-function inServer(server: string, count: number): Count[] {
-  return server === "" ? [] : [{ scope: "server", name: server, count }];
 }
 
 function findings(tally: Tally, limits: Limits): OverLimit[] {

@@ -61,13 +61,17 @@ function put(wanted: WantedResource, held: RecordedResource | undefined): Planne
   const inputs = plainJson(resource ? resource.check(wanted.inputs).inputs : wanted.inputs);
   const planned = plainJson(resource ? resource.plan(inputs) : inputs);
   if (!held) return { action: "create", type, name, server, changes: creation(planned) };
-  const { changes, replaces } = resource
+  const { changes: all, replaces } = resource
     ? diffOf(resource, held.outputs, inputs)
     : { changes: foreignChanges(held, inputs), replaces: [] };
+  const changes = all.filter(({ path }) => !UNPLANNED[type]?.includes(path));
   if (changes.length === 0) return undefined;
   const action: PlannedAction = replaces.length > 0 ? "replace" : "update";
   return { action, type, name, server, changes: values(changes, held.outputs, planned) };
 }
+
+/** Whether an authority has given the certificate yet is its doing: what was approved is that it be asked for. */
+const UNPLANNED: Readonly<Record<string, readonly string[]>> = { "titip:apache:Certificate": ["served"] };
 
 /** Inputs that another resource tells, or a machine's folder: the program knows them when it runs. */
 const TOLD_LATER: Readonly<Record<string, readonly string[]>> = {
