@@ -6,7 +6,7 @@ export type EvidenceKind = "ssh" | "forge" | "paper";
 
 /** What holds of approvals, with everything that datacenter/approvals.yaml leaves out. */
 export interface EffectivePolicy {
-  /** Whether proof is demanded at all: only with the file. */
+  /** Whether proof is demanded at all: only with the file, and unless it says otherwise. */
   demands: boolean;
   kinds: readonly EvidenceKind[];
   overrideRoles: readonly string[];
@@ -22,7 +22,7 @@ export interface EffectivePolicy {
 export function policyOf({ approvalPolicy }: Pick<Site, "approvalPolicy">): EffectivePolicy {
   const { evidence, override, inventory, emergency, forge, age }: ApprovalPolicy = approvalPolicy ?? {};
   return {
-    demands: approvalPolicy !== undefined,
+    demands: approvalPolicy !== undefined && approvalPolicy.required !== false,
     kinds: evidence ?? ["ssh", "forge", "paper"],
     overrideRoles: override?.roles ?? ["head"],
     inventoryRoles: inventory?.roles ?? ["head"],

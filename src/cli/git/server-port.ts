@@ -1,4 +1,5 @@
 import { userInfo } from "node:os";
+import { policyOf } from "../../approval/policy";
 import { loadTemplates } from "../../documents/load-templates";
 import type { ApplyPort } from "../../git-server/apply-entry";
 import type { GatePort } from "../../git-server/main-gate";
@@ -45,7 +46,7 @@ const WAIT = "10m";
 
 /** Only what is proven, where the site demands proof. */
 function approvedOnly(folder: string): string[] {
-  return loadSite(folder).site.approvalPolicy === undefined ? [] : ["--approved"];
+  return policyOf(loadSite(folder).site).demands ? ["--approved"] : [];
 }
 
 /** The first apply to an empty stack, as set-up has meant it. */

@@ -11,6 +11,10 @@ export interface ApprovalsFile {
  */
 export interface ApprovalPolicy {
   /**
+   * Whether proof is demanded; true when absent. With false only the limits of this file hold.
+   */
+  required?: boolean;
+  /**
    * Kinds of proof that count: ssh (a signature by the officer's own key), forge (the officer's account approved on the forge), paper (a signed paper, recorded by another officer). All three when absent.
    *
    * @minItems 1

@@ -55,6 +55,7 @@ it("leaves foreign records and foreign sites as they were, whatever comes, chang
   await fc.assert(
     fc.asyncProperty(someRequests, someRequests, async (first, second) => {
       const project = new Project(lab);
+      project.widenLimits();
       try {
         write(project, first);
         await up(project);
