@@ -28,17 +28,27 @@ export function verifiedApprovals(
   return { verified: verified.sort((a, b) => momentOf(a) - momentOf(b)), refusals };
 }
 
-/**
- * The plans that may be applied: for each request those of its newest approval. What was approved before it is
- * history, so that an old plan cannot be brought back; so is what is older than the policy's `age`, and what was applied:
- * what is lost afterwards is made again only when somebody approves the repair.
- *
- * @param site as committed: its own inventory is what is trusted
- */
-export function approvedPlans(site: Site, files: EvidenceFiles, now: number): Map<string, RequestPlan[]> {
+/** What may be done because of a site's approvals. */
+export interface ActingApprovals {
+  /**
+   * By request, the plans of its newest approval. What was approved before it is history, so that an old plan cannot be
+   * brought back; so is what is older than the policy's `age`, and what was applied: what is lost afterwards is made
+   * again only when somebody approves the repair.
+   */
+  plans: ReadonlyMap<string, RequestPlan[]>;
+  /** Digests of whole plans for which the limits are lifted. */
+  overrides: ReadonlySet<string>;
+}
+
+/** @param site as committed: its own inventory is what is trusted */
+export function actingApprovals(site: Site, files: EvidenceFiles, now: number): ActingApprovals {
   const newest = new Map<string, { at: number; plans: RequestPlan[] }>();
+  const overrides = new Set<string>();
   for (const approval of verifiedApprovals(site, files, now, "acting").verified) {
-    if (approval.statement.result === "rejected" || approval.act.activity === "override") continue;
+    const { act, statement } = approval;
+    if (act.approval?.data.kind === "override" && statement.digest !== undefined)
+      overrides.add(statement.digest);
+    if (statement.result === "rejected" || act.activity === "override") continue;
     const at = momentOf(approval);
     for (const plan of approval.plans?.requests ?? []) {
       const known = newest.get(plan.request);
@@ -46,25 +56,13 @@ export function approvedPlans(site: Site, files: EvidenceFiles, now: number): Ma
       newest.set(plan.request, { at, plans: [...(known?.at === at ? known.plans : []), ...plans] });
     }
   }
-  return new Map([...newest].map(([request, { plans }]) => [request, plans]));
+  return { plans: new Map([...newest].map(([request, { plans }]) => [request, plans])), overrides };
 }
 
 /** Digests of the plans that may be applied, by request. */
 export function approvedDigests(site: Site, files: EvidenceFiles, now: number): Map<string, Set<string>> {
-  const plans = [...approvedPlans(site, files, now)];
+  const plans = [...actingApprovals(site, files, now).plans];
   return new Map(plans.map(([request, list]) => [request, new Set(list.map(({ digest }) => digest))]));
-}
-
-/** The approval that lifts the limits for just this plan; undefined when there is none that holds. */
-export function overrideFor(
-  site: Site,
-  files: EvidenceFiles,
-  now: number,
-  planDigest: string,
-): VerifiedApproval | undefined {
-  return verifiedApprovals(site, files, now, "acting").verified.find(
-    ({ act, statement }) => act.approval?.data.kind === "override" && statement.digest === planDigest,
-  );
 }
 
 function momentOf({ statement }: VerifiedApproval): number {

@@ -1,3 +1,4 @@
+import { isObject } from "../is-object";
 import { planDigest, requestPlanDigest } from "../plan/digest";
 import type { Plan, RequestPlan } from "../plan/plan";
 
@@ -54,8 +55,4 @@ function isOperation(value: unknown): boolean {
     texts.every((text) => typeof text === "string") &&
     value.changes.every((change) => isObject(change) && typeof change.path === "string")
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

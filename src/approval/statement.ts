@@ -1,3 +1,4 @@
+import { isObject } from "../is-object";
 import { canonicalJson, sha256OfJson } from "../json-digest";
 import type { LoadedApproval } from "../schema/read-approvals";
 import type { ServiceRequest } from "../schema/site";
@@ -88,10 +89,6 @@ function isForge(value: unknown): boolean {
 
 function isPaper(value: unknown): boolean {
   return isObject(value) && typeof value.title === "string" && /^[0-9a-f]{64}$/.test(String(value.sha256));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** How a statement came about: besides what is approved, all that it says. */

@@ -1,4 +1,4 @@
-import { GitError, gitText, type Repository, runGit, tryGit } from "./run-git";
+import { GitError, type Repository, runGit, tryGit } from "./run-git";
 
 const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
@@ -60,11 +60,4 @@ export async function updateRef(
 ): Promise<boolean> {
   const { exitCode } = await runGit(repository, ["update-ref", "--create-reflog", ref, to, from]);
   return exitCode === 0;
-}
-
-/** Commits from `base` (left out) to `head`, the oldest first. @throws GitError */
-export async function commitsBetween(repository: Repository, base: string, head: string): Promise<string[]> {
-  const range = [await commitOf(repository, head), `^${await commitOf(repository, base)}`];
-  const listed = await gitText(repository, ["rev-list", "--reverse", "--topo-order", ...range]);
-  return listed.split("\n").filter(Boolean);
 }

@@ -1,5 +1,5 @@
 import { sha256OfJson } from "../json-digest";
-import type { Plan, RequestPlan } from "./plan";
+import type { RequestPlan } from "./plan";
 
 /** Digest of what would change for one request: `sha256:` and 64 hexadecimal digits. */
 export function requestPlanDigest({ request, operations }: Omit<RequestPlan, "digest">): string {
@@ -10,9 +10,4 @@ export function requestPlanDigest({ request, operations }: Omit<RequestPlan, "di
 export function planDigest(requests: readonly Pick<RequestPlan, "request" | "digest">[]): string {
   const digests = Object.fromEntries(requests.map(({ request, digest }) => [request, digest]));
   return `sha256:${sha256OfJson({ requests: digests })}`;
-}
-
-/** Whether a plan that was kept somewhere is still what its digests say. */
-export function isWhole({ digest, requests }: Plan): boolean {
-  return requests.every((part) => part.digest === requestPlanDigest(part)) && digest === planDigest(requests);
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../is-object";
 /** One property that differs, by its path as Pulumi writes it, e.g. `address.ip` or `records[2].ttl`. */
 export interface PropertyChange {
   path: string;
@@ -9,7 +10,7 @@ export interface PropertyChange {
  * lists of different lengths are one change, because an index then says nothing.
  */
 export function compare(old: unknown, wanted: unknown, path = ""): PropertyChange[] {
-  if (isRecord(old) && isRecord(wanted)) {
+  if (isObject(old) && isObject(wanted)) {
     const keys = [...new Set([...Object.keys(old), ...Object.keys(wanted)])].sort();
     return keys.flatMap((key) => compare(old[key], wanted[key], path ? `${path}.${key}` : key));
   }
@@ -23,8 +24,4 @@ export function compare(old: unknown, wanted: unknown, path = ""): PropertyChang
 /** `address.ip` and `address[0]` both belong to the property `address`. */
 export function topLevel(path: string): string {
   return /^[^.[]*/.exec(path)?.[0] ?? path;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../is-object";
 import type { AnswerClasses } from "../schema/generated/usage-month";
 
 /** What a site used in a month, from the web server's own logs (the hosting procedure's record 3). */
@@ -48,8 +49,4 @@ function isAnswers(answers: unknown): boolean {
 
 function isAmount(value: unknown): boolean {
   return typeof value === "number" && Number.isFinite(value) && value >= 0;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

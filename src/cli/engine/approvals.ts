@@ -1,4 +1,4 @@
-import { approvedPlans, overrideFor, verifiedApprovals } from "../../approval/approved-digests";
+import { actingApprovals, verifiedApprovals } from "../../approval/approved-digests";
 import type { EvidenceFiles } from "../../approval/evidence";
 import type { VerifiedApproval } from "../../approval/judge";
 import { policyOf } from "../../approval/policy";
@@ -29,11 +29,11 @@ export interface OpenApprovals extends ApprovedPlans {
 export async function openApprovals(context: Context, site: Site): Promise<OpenApprovals> {
   const { trusted, evidence } = await committed(site);
   const now = context.now().getTime();
-  const plans = approvedPlans(trusted, evidence, now);
+  const { plans, overrides } = actingApprovals(trusted, evidence, now);
   return {
     required: policyOf(trusted).demands,
     limits: limitsOf(trusted),
-    isOverridden: (digest) => overrideFor(trusted, evidence, now, digest) !== undefined,
+    isOverridden: (digest) => overrides.has(digest),
     plansOf: (request) => plans.get(request) ?? [],
     verified: verifiedApprovals(trusted, evidence, now).verified,
   };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { isWhole } from "../../plan/digest";
+import { readPlanFile } from "../../approval/plan-file";
+import { isObject } from "../../is-object";
 import type { Plan } from "../../plan/plan";
-import { isRecord } from "../../schema/shape/record";
 import { writeAtomically } from "../atomic-write";
 import { unusable } from "../command-error";
 
@@ -19,9 +19,12 @@ export function writePlan(path: string, plan: Plan, assumed: string[]): void {
 
 /** @throws CommandError (exit code 2) for what is no plan, or one whose parts are not what its digests say */
 export function readPlan(path: string): Plan {
-  let file: unknown;
+  let text: string;
+  let version: unknown;
   try {
-    file = JSON.parse(readFileSync(path, "utf8"));
+    text = readFileSync(path, "utf8");
+    const file: unknown = JSON.parse(text);
+    version = isObject(file) && Array.isArray(file.requests) ? file.version : undefined;
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     throw unusable(
@@ -29,32 +32,15 @@ export function readPlan(path: string): Plan {
       REMEDY,
     );
   }
-  if (!isPlanFile(file) || !isWhole(file)) {
-    throw unusable(
-      { id: `${path} bukan rencana yang utuh`, en: `${path} is not a plan that is whole` },
-      REMEDY,
-    );
-  }
-  return { digest: file.digest, requests: file.requests };
+  const plan = version === 1 ? readPlanFile(text) : undefined;
+  if (plan) return plan;
+  throw unusable(
+    { id: `${path} bukan rencana yang utuh`, en: `${path} is not a plan that is whole` },
+    REMEDY,
+  );
 }
 
 const REMEDY = {
   id: "buat lagi dengan 'titip preview --out plan.json'",
   en: "make it again with 'titip preview --out plan.json'",
 };
-
-/** Its digests vouch for the rest. */
-function isPlanFile(value: unknown): value is PlanFile {
-  if (!isRecord(value) || value.version !== 1 || typeof value.digest !== "string") return false;
-  return Array.isArray(value.requests) && value.requests.every(isPart);
-}
-
-function isPart(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    typeof value.request === "string" &&
-    typeof value.digest === "string" &&
-    Array.isArray(value.operations) &&
-    value.operations.every((operation) => isRecord(operation) && Array.isArray(operation.changes))
-  );
-}

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isObject } from "../../is-object";
 import { sha256OfJson } from "../../json-digest";
 import { requestDigest } from "../../plan/plan-site";
 import { holderOn } from "../../schema/holder-on";
@@ -15,7 +16,6 @@ import { unusable } from "../command-error";
 import type { OptionSpec } from "../command-spec";
 import type { Context } from "../context";
 import { noteProblems, openSite } from "../site";
-import { isRecord } from "../steps/read-json";
 import { newProblems } from "../steps/record-step";
 import { stepTime } from "../steps/step-time";
 
@@ -105,7 +105,7 @@ export function recordCreations(
 
 /** What the stack put out for each request, of either kind, by its id. */
 function entriesOf({ configurations, colocations }: Record<string, unknown>): Map<string, unknown> {
-  const parts = [configurations, colocations].filter(isRecord);
+  const parts = [configurations, colocations].filter(isObject);
   return new Map(parts.flatMap((part) => Object.entries(part)));
 }
 

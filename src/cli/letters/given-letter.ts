@@ -1,10 +1,10 @@
+import { isObject } from "../../is-object";
 import { isDate } from "../../schema/moments";
 import type { Text } from "../../text";
 import { unusable } from "../command-error";
 import type { OptionSpec } from "../command-spec";
 import type { Context } from "../context";
 import { askFor, type Dialogue } from "../dialogue/dialogue";
-import { isRecord } from "../steps/read-json";
 import { type Paper, readPaper } from "./letter-store";
 
 /** Options that tell of the letter that belongs to a step. */
@@ -40,7 +40,7 @@ export interface GivenLetter {
  * @throws CommandError (exit code 2) for a file that is none
  */
 export function givenLetter(context: Context, options: Record<string, unknown>, json: unknown): GivenLetter {
-  const from = isRecord(json) ? json : {};
+  const from = isObject(json) ? json : {};
   const number = options.letterNumber ?? from.number;
   const date = options.letterDate ?? from.date;
   const file = options.letterFile ?? from.file;

@@ -1,4 +1,5 @@
 import { type ExportedStack, integrityProblems } from "../../engine";
+import { isObject } from "../../is-object";
 import { printable } from "../../printable";
 import type { Text } from "../../text";
 import { failed } from "../command-error";
@@ -54,22 +55,18 @@ function parsed(text: string): unknown {
 
 /** So far that every rule can be asked of it. */
 function isExported(value: unknown): value is ExportedStack {
-  if (!isRecord(value) || typeof value.version !== "number" || !isRecord(value.deployment)) return false;
+  if (!isObject(value) || typeof value.version !== "number" || !isObject(value.deployment)) return false;
   const { manifest, resources = [], pending_operations: pending = [] } = value.deployment;
   const isResource = (one: unknown) =>
-    isRecord(one) && typeof one.urn === "string" && typeof one.type === "string";
+    isObject(one) && typeof one.urn === "string" && typeof one.type === "string";
   return (
-    isRecord(manifest) &&
+    isObject(manifest) &&
     typeof manifest.version === "string" &&
     Array.isArray(resources) &&
     resources.every(isResource) &&
     Array.isArray(pending) &&
-    pending.every((operation) => isRecord(operation) && isResource(operation.resource))
+    pending.every((operation) => isObject(operation) && isResource(operation.resource))
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function broken(problems: string[]): Text {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { isObject } from "../../is-object";
 import { unusable } from "../command-error";
 import type { Context } from "../context";
 
@@ -19,12 +20,8 @@ export async function readJsonObject(context: Context, file: string): Promise<Re
     const words = error instanceof Error ? error.message : "";
     throw unusable({ id: `${file} bukan JSON: ${words}`, en: `${file} is no JSON: ${words}` });
   }
-  if (isRecord(value)) return value;
+  if (isObject(value)) return value;
   throw unusable({ id: `${file} harus memuat satu objek JSON`, en: `${file} must hold one JSON object` });
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function readText(path: string, file: string): string {
