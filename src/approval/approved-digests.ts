@@ -1,3 +1,4 @@
+import type { ApprovedPlans } from "../plan/gate";
 import type { RequestPlan } from "../plan/plan";
 import { instant } from "../schema/moments";
 import type { Site } from "../schema/site";
@@ -28,23 +29,22 @@ export function verifiedApprovals(
   return { verified: verified.sort((a, b) => momentOf(a) - momentOf(b)), refusals };
 }
 
-/** What may be done because of a site's approvals. */
-export interface ActingApprovals {
-  /**
-   * By request, the plans of its newest approval. What was approved before it is history, so that an old plan cannot be
-   * brought back; so is what is older than the policy's `age`, and what was applied: what is lost afterwards is made
-   * again only when somebody approves the repair.
-   */
-  plans: ReadonlyMap<string, RequestPlan[]>;
-  /** Digests of whole plans for which the limits are lifted. */
-  overrides: ReadonlySet<string>;
-}
-
-/** @param site as committed: its own inventory is what is trusted */
-export function actingApprovals(site: Site, files: EvidenceFiles, now: number): ActingApprovals {
+/**
+ * What may be done because of a site's approvals. By request, only the plans of its newest one count: what was approved
+ * before is history, so that an old plan cannot be brought back. What is older than the policy's `age` counts no more,
+ * nor what was applied: what is lost afterwards is made again only when somebody approves the repair.
+ *
+ * @param anchors whose officers, keys and policy are trusted: the site's own where it is what is committed
+ */
+export function actingApprovals(
+  site: Site,
+  files: EvidenceFiles,
+  now: number,
+  anchors: Site = site,
+): ApprovedPlans {
   const newest = new Map<string, { at: number; plans: RequestPlan[] }>();
   const overrides = new Set<string>();
-  for (const approval of verifiedApprovals(site, files, now, "acting").verified) {
+  for (const approval of verifiedApprovals(site, files, now, "acting", anchors).verified) {
     const { act, statement } = approval;
     if (act.approval?.data.kind === "override" && statement.digest !== undefined)
       overrides.add(statement.digest);
@@ -56,13 +56,10 @@ export function actingApprovals(site: Site, files: EvidenceFiles, now: number): 
       newest.set(plan.request, { at, plans: [...(known?.at === at ? known.plans : []), ...plans] });
     }
   }
-  return { plans: new Map([...newest].map(([request, { plans }]) => [request, plans])), overrides };
-}
-
-/** Digests of the plans that may be applied, by request. */
-export function approvedDigests(site: Site, files: EvidenceFiles, now: number): Map<string, Set<string>> {
-  const plans = [...actingApprovals(site, files, now).plans];
-  return new Map(plans.map(([request, list]) => [request, new Set(list.map(({ digest }) => digest))]));
+  return {
+    plansOf: (request) => newest.get(request)?.plans ?? [],
+    isOverridden: (digest) => overrides.has(digest),
+  };
 }
 
 function momentOf({ statement }: VerifiedApproval): number {

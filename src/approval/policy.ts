@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS, type Limit, type Limits } from "../plan/limits";
 import type { ApprovalPolicy } from "../schema/generated/approvals";
 import { parseTimeLimit, type TimeLimit } from "../schema/quantity";
 import type { Site } from "../schema/site";
@@ -37,4 +38,18 @@ export function policyOf({ approvalPolicy }: Pick<Site, "approvalPolicy">): Effe
 export function emergencyRoles(site: Pick<Site, "approvalPolicy">): readonly string[] {
   const { demands, emergencyRoles: roles } = policyOf(site);
   return demands ? roles : [];
+}
+
+/** How much one run may delete and change, with the usual numbers for what the policy leaves out. */
+export function limitsOf({ approvalPolicy }: Pick<Site, "approvalPolicy">): Limits {
+  const { deletes, changes } = approvalPolicy?.limits ?? {};
+  return { deletes: limitOf(deletes, "deletes"), changes: limitOf(changes, "changes") };
+}
+
+type GivenLimit = NonNullable<NonNullable<ApprovalPolicy["limits"]>["deletes"]>;
+
+function limitOf(given: GivenLimit | undefined, what: keyof Limits): Limit {
+  const usual = DEFAULT_LIMITS[what];
+  const share = given?.share === undefined ? usual.share : Number.parseFloat(given.share) / 100;
+  return { share, floor: given?.floor ?? usual.floor, most: given?.most ?? usual.most };
 }

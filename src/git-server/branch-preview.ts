@@ -5,7 +5,7 @@ import { printProblems } from "../schema/print";
 import { hasErrors, type Problem } from "../schema/problem";
 import type { Site } from "../schema/site";
 import type { Language, Text } from "../text";
-import { plansChanged } from "./approval-gate";
+import { plansChanged } from "./plan-refusal";
 
 /** Lines that are shown for one request; `titip preview` shows all of them. */
 const SHOWN_LINES = 12;

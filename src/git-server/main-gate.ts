@@ -1,17 +1,13 @@
 import type { Refusal } from "../approval/refusal";
 import { judgeChange } from "../git/judge-change";
 import type { Repository } from "../git/run-git";
-import { type Limits, overLimits } from "../plan/limits";
+import { planDigest } from "../plan/digest";
+import { type ApprovedPlans, gate, stoppedBy } from "../plan/gate";
+import type { Limits } from "../plan/limits";
 import type { Plan } from "../plan/plan";
 import { hasErrors, type Problem } from "../schema/problem";
 import type { Site } from "../schema/site";
-import {
-  approvalRefusals,
-  limitRefusals,
-  type PlanRefusal,
-  plansChanged,
-  type VerifiedApproval,
-} from "./approval-gate";
+import { limitRefusal, type PlanRefusal, plansChanged, withheldRefusal } from "./plan-refusal";
 import type { TreeFolders } from "./tree-folders";
 
 /** What the gate asks of others; tests bring their own. */
@@ -39,9 +35,9 @@ export interface VerifyInput {
 export interface Verdict {
   demanded: boolean;
   refusals: Refusal[];
-  approvals: VerifiedApproval[];
+  approvals: ApprovedPlans;
   /** As main's policy has them. */
-  limits?: Limits;
+  limits: Limits;
 }
 
 /** Why a push to main is refused; nothing in it when it may go on. */
@@ -85,8 +81,10 @@ async function approvals(
 ): Promise<PlanRefusal[]> {
   const verdict = await port.verify(input);
   if (verdict.refusals.length > 0) return verdict.refusals;
-  const changed = plansChanged(before, input.plan);
-  const missing = verdict.demanded ? approvalRefusals(changed, verdict.approvals) : [];
-  const over = overLimits({ digest: input.plan.digest, requests: changed }, exported, verdict.limits);
-  return [...missing, ...limitRefusals(over, input.plan.digest, verdict.approvals)];
+  const requests = plansChanged(before, input.plan);
+  const changed = { digest: planDigest(requests), requests };
+  const { withheld } = verdict.demanded ? gate(changed, verdict.approvals) : { withheld: [] };
+  const whole = input.plan.digest;
+  const over = stoppedBy({ part: changed, whole, exported }, verdict.limits, verdict.approvals);
+  return [...withheld.map(withheldRefusal), ...over.map((one) => limitRefusal(one, whole))];
 }

@@ -2,8 +2,8 @@ import { printRefusals } from "../approval/refusal";
 import { printable } from "../printable";
 import { printProblems } from "../schema/print";
 import type { Language } from "../text";
-import type { PlanRefusal } from "./approval-gate";
 import type { GateAnswer } from "./main-gate";
+import type { PlanRefusal } from "./plan-refusal";
 
 /** Reasons that are shown; a push of a thousand wrong files says the same a thousand times. */
 const SHOWN = 20;

@@ -39,16 +39,16 @@ export function runTitip(
     const file = run.logFile === undefined ? undefined : createWriteStream(run.logFile, { mode: 0o600 });
     let log = "";
     let line = "";
-    const take = (chunk: Buffer) => {
-      const text = printableLines(chunk.toString("utf8"));
+    const take = (chunk: string) => {
+      const text = printableLines(chunk);
       file?.write(text);
       log = `${log}${text}`.slice(-LOG_TAIL);
       const lines = `${line}${text}`.split("\n");
       line = lines.pop() ?? "";
       for (const one of lines) run.onLine?.(one);
     };
-    child.stdout.on("data", take);
-    child.stderr.on("data", take);
+    child.stdout.setEncoding("utf8").on("data", take);
+    child.stderr.setEncoding("utf8").on("data", take);
     child.on("error", reject);
     child.on("close", (code) => {
       if (line !== "") run.onLine?.(line);

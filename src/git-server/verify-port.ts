@@ -1,13 +1,7 @@
-import { readApplied } from "../approval/applied";
-import { verifiedApprovals } from "../approval/approved-digests";
-import type { VerifiedApproval as Proven } from "../approval/judge";
-import { policyOf } from "../approval/policy";
+import { actingApprovals } from "../approval/approved-digests";
+import { limitsOf, policyOf } from "../approval/policy";
 import { readFolder } from "../approval/read-side";
 import { verifyChange } from "../approval/verify-change";
-import type { Limits } from "../plan/limits";
-import { instant } from "../schema/moments";
-import type { Site } from "../schema/site";
-import type { VerifiedApproval } from "./approval-gate";
 import type { Verdict, VerifyInput } from "./main-gate";
 
 /**
@@ -16,24 +10,15 @@ import type { Verdict, VerifyInput } from "./main-gate";
  */
 export function verifyPush(
   { baseFolder, headFolder }: VerifyInput,
-  { now, author, limitsOf }: { now: number; author?: string; limitsOf(main: Site): Limits },
+  { now, author }: { now: number; author?: string },
 ): Verdict {
   const [base, head] = [readFolder(baseFolder), readFolder(headFolder)];
   const anchors = base.site;
-  const { refusals } = verifyChange({ base, head, anchors, now, author });
-  // Those of earlier pushes, too: what was approved then may only now have something to do.
-  const { verified } = verifiedApprovals(head.site, head.evidence, now, "acting", anchors);
-  const { demands: demanded } = policyOf(anchors);
-  return { demanded, refusals, approvals: verified.flatMap(asNamed), limits: limitsOf(anchors) };
-}
-
-/** One approval may name the plans of several requests. */
-function asNamed({ act, statement, plans, evidence }: Proven): VerifiedApproval[] {
-  if (statement.result === "rejected") return [];
-  const at = instant(statement.at);
-  if (act.approval?.data.kind === "override")
-    return statement.digest === undefined ? [] : [{ digest: statement.digest, at, override: true }];
-  const spent = readApplied(evidence.applied);
-  const left = (plans?.requests ?? []).filter(({ request }) => !spent.has(request));
-  return left.map((plan) => ({ request: plan.request, digest: plan.digest, at, plan }));
+  return {
+    demanded: policyOf(anchors).demands,
+    refusals: verifyChange({ base, head, anchors, now, author }).refusals,
+    // Those of earlier pushes, too: what was approved then may only now have something to do.
+    approvals: actingApprovals(head.site, head.evidence, now, anchors),
+    limits: limitsOf(anchors),
+  };
 }

@@ -1,20 +1,22 @@
 import { canonicalJson } from "../json-digest";
 import { type Limits, type OverLimit, overLimits } from "./limits";
-import { differingLines, planLines } from "./lines";
+import { differingLines } from "./lines";
 import type { Plan, RequestPlan } from "./plan";
 
 /** What was approved and not yet done, as its evidence says. */
 export interface ApprovedPlans {
   /** Approved plans of one request, none of them applied yet; the newest last. */
   plansOf(request: string): readonly RequestPlan[];
+  /** Whether somebody entitled lifted the limits for the plan of this digest. */
+  isOverridden(planDigest: string): boolean;
 }
 
 /** Why a request's changes are not made. */
 export interface Withheld {
   request: string;
   digest: string;
-  /** `differs`: something else was approved; `unapproved`: nothing was. */
-  why: "differs" | "unapproved";
+  /** Digest of what was approved instead; absent where nothing was. */
+  approved?: string;
   /** `-` stood in what was approved, `+` is what would be done now. */
   lines: string[];
 }
@@ -29,23 +31,20 @@ export interface Gated {
  * Which changes of a plan were approved. What was approved and partly done when a run broke off is approved still: each
  * of its operations stands in the approved plan as it is.
  */
-export function gate({ requests }: Plan, approvals: ApprovedPlans): Gated {
+export function gate({ requests }: Plan, approvals: Pick<ApprovedPlans, "plansOf">): Gated {
   const gated: Gated = { approved: [], withheld: [] };
   for (const present of requests) {
     const plans = approvals.plansOf(present.request);
-    const { request, digest } = present;
-    if (plans.some((approved) => covers(approved, present))) gated.approved.push(request);
-    else if (plans.length === 0)
-      gated.withheld.push({
-        request,
-        digest,
-        why: "unapproved",
-        lines: planLines(present).map((line) => `+ ${line}`),
-      });
-    else
-      gated.withheld.push({ request, digest, why: "differs", lines: differingLines(plans.at(-1), present) });
+    if (plans.some((approved) => covers(approved, present))) gated.approved.push(present.request);
+    else gated.withheld.push(withheld(present, plans.at(-1)));
   }
   return gated;
+}
+
+function withheld(present: RequestPlan, approved: RequestPlan | undefined): Withheld {
+  const { request, digest } = present;
+  const lines = differingLines(approved, present);
+  return { request, digest, ...(approved && { approved: approved.digest }), lines };
 }
 
 /** Whether all that would be done now stands in what was approved. */
@@ -75,13 +74,22 @@ export function planDifferences(saved: Plan, present: Plan): string[] {
   });
 }
 
-/** Where a plan goes over the limits, unless somebody approved just this plan in spite of them. */
+/** A part of a plan that is to be made, and what it is held against. */
+export interface Stretch {
+  /** What would be done now. */
+  part: Plan;
+  /** Digest of the whole plan that it is a part of: an override may name either. */
+  whole: string;
+  /** The deployment on record. */
+  exported: unknown;
+}
+
+/** Where a run goes over the limits, unless somebody approved just this plan in spite of them. */
 export function stoppedBy(
-  plan: Plan,
-  exported: unknown,
-  limits: Limits | undefined,
-  isOverridden: (planDigest: string) => boolean,
+  { part, whole, exported }: Stretch,
+  limits: Limits,
+  { isOverridden }: Pick<ApprovedPlans, "isOverridden">,
 ): OverLimit[] {
-  const found = overLimits(plan, exported, limits);
-  return found.length > 0 && isOverridden(plan.digest) ? [] : found;
+  const found = overLimits(part, exported, limits);
+  return found.length > 0 && (isOverridden(part.digest) || isOverridden(whole)) ? [] : found;
 }

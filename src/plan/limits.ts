@@ -35,7 +35,7 @@ export interface OverLimit {
  * Where a plan deletes or changes more than is usual: records by zone, requests by server and in the whole run.
  * What is new is no change, so a first apply never goes over.
  */
-export function overLimits(plan: Plan, exported: unknown, limits: Limits = DEFAULT_LIMITS): OverLimit[] {
+export function overLimits(plan: Plan, exported: unknown, limits: Limits): OverLimit[] {
   const recorded = recordedResources(exported);
   const tallies = new Map<string, Tally>();
   const tallyOf = (scope: OverLimit["scope"], name: string) => {

@@ -38,7 +38,8 @@ export function readInventory(read: ReadBoth): Both<Inventory> {
     letterhead: letterhead[which]?.letterhead,
     tls: tls[which]?.tls,
     backup: backup[which]?.backup,
-    approvalPolicy: approvals[which]?.approvals,
+    // A policy that cannot be read demands what one without a word does: proof.
+    approvalPolicy: approvals[which]?.approvals ?? (approvals.isMissing ? undefined : {}),
     windows: maintenance[which] && mapOf(maintenance[which].windows),
   });
   return { sound: pick("sound"), judged: pick("judged") };

@@ -8,7 +8,6 @@ import type { OptionSpec } from "../command-spec";
 import type { Context } from "../context";
 import { openEngine } from "../engine/open-engine";
 import { readPlan } from "../engine/plan-file";
-import { stateBefore } from "../engine/record-repairs";
 
 export const PLAN_OPTION: OptionSpec = {
   flags: "--plan <file>",
@@ -54,7 +53,7 @@ async function presentPlan(
   options: Record<string, unknown>,
 ): Promise<Plan> {
   const { engine } = await openEngine(context, options);
-  return planSite(site, await stateBefore(engine), assumed);
+  return planSite(site, await engine.recordedState(), assumed);
 }
 
 function nothing({ approval, effect, requestId }: Act): undefined {

@@ -1,13 +1,12 @@
 import { actingApprovals, verifiedApprovals } from "../../approval/approved-digests";
 import type { EvidenceFiles } from "../../approval/evidence";
 import type { VerifiedApproval } from "../../approval/judge";
-import { policyOf } from "../../approval/policy";
+import { limitsOf, policyOf } from "../../approval/policy";
 import { prefixOf, readCommit, readEvidence } from "../../approval/read-side";
 import { commitOf } from "../../git/commits";
 import { tryGit } from "../../git/run-git";
 import type { ApprovedPlans } from "../../plan/gate";
-import { DEFAULT_LIMITS, type Limit, type Limits } from "../../plan/limits";
-import type { ApprovalPolicy } from "../../schema/generated/approvals";
+import type { Limits } from "../../plan/limits";
 import type { Site } from "../../schema/site";
 import type { Context } from "../context";
 
@@ -16,8 +15,6 @@ export interface OpenApprovals extends ApprovedPlans {
   /** The site demands proof. */
   required: boolean;
   limits: Limits;
-  /** Whether somebody entitled lifted the limits for the plan of this digest. */
-  isOverridden(planDigest: string): boolean;
   /** Every approval whose evidence holds, the oldest first. */
   verified: readonly VerifiedApproval[];
 }
@@ -29,12 +26,10 @@ export interface OpenApprovals extends ApprovedPlans {
 export async function openApprovals(context: Context, site: Site): Promise<OpenApprovals> {
   const { trusted, evidence } = await committed(site);
   const now = context.now().getTime();
-  const { plans, overrides } = actingApprovals(trusted, evidence, now);
   return {
+    ...actingApprovals(trusted, evidence, now),
     required: policyOf(trusted).demands,
     limits: limitsOf(trusted),
-    isOverridden: (digest) => overrides.has(digest),
-    plansOf: (request) => plans.get(request) ?? [],
     verified: verifiedApprovals(trusted, evidence, now).verified,
   };
 }
@@ -45,18 +40,4 @@ async function committed(site: Site): Promise<{ trusted: Site; evidence: Evidenc
   const commit = await commitOf(site.root, "HEAD");
   const side = await readCommit(site.root, commit, await prefixOf(site.root));
   return { trusted: side.site, evidence: side.evidence };
-}
-
-/** The limits of a site's policy, with the usual numbers for what it leaves out. */
-export function limitsOf({ approvalPolicy }: Pick<Site, "approvalPolicy">): Limits {
-  const { deletes, changes } = approvalPolicy?.limits ?? {};
-  return { deletes: limitOf(deletes, "deletes"), changes: limitOf(changes, "changes") };
-}
-
-type GivenLimit = NonNullable<NonNullable<ApprovalPolicy["limits"]>["deletes"]>;
-
-function limitOf(given: GivenLimit | undefined, what: keyof Limits): Limit {
-  const usual = DEFAULT_LIMITS[what];
-  const share = given?.share === undefined ? usual.share : Number.parseFloat(given.share) / 100;
-  return { share, floor: given?.floor ?? usual.floor, most: given?.most ?? usual.most };
 }

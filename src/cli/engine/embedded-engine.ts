@@ -47,6 +47,10 @@ export class EmbeddedEngine implements EngineRunner {
     return this.translated(embedded.exportStack(this.engineOptions()));
   }
 
+  recordedState(): Promise<unknown> {
+    return this.exportState();
+  }
+
   importState(exported: embedded.ExportedStack): Promise<void> {
     return this.translated(embedded.importStack(this.engineOptions(), exported));
   }

@@ -135,9 +135,8 @@ function planDiffers(context: Context, wanted: string, plan: Plan, lines: string
 }
 
 function refuseOverLimits(context: Context, whole: Plan, plan: Plan, { exported, approvals }: Asked): void {
-  const isOverridden = (digest: string) =>
-    approvals.isOverridden(digest) || approvals.isOverridden(whole.digest);
-  const found = stoppedBy(plan, exported, approvals.limits, isOverridden);
+  const stretch = { part: plan, whole: whole.digest, exported };
+  const found = stoppedBy(stretch, approvals.limits, approvals);
   if (found.length === 0) return;
   const list = (lang: "id" | "en") => found.map((one) => `\n  ${describeOverLimit(one)[lang]}`).join("");
   for (const part of plan.requests)
@@ -186,9 +185,9 @@ export async function confirmStack(
 }
 
 function noteWithheld(context: Context, withheld: readonly Withheld[]): void {
-  for (const { request, digest, why, lines } of withheld) {
+  for (const { request, digest, approved, lines } of withheld) {
     const words = context.say(
-      why === "unapproved"
+      approved === undefined
         ? {
             id: `${request}: dilewati, perubahannya belum disetujui (sidik ${digest}):`,
             en: `${request}: left out, its changes are not approved (digest ${digest}):`,

@@ -6,17 +6,6 @@ import { appendEntry, momentOf, noteEntry } from "../maintenance/append-entry";
 import { requestOf, resourceName } from "./failed-requests";
 import type { EngineRunner, RunResult } from "./runner";
 
-/** The stack before a run; undefined for one that is not there yet. */
-export async function stateBefore(engine: EngineRunner): Promise<unknown> {
-  // A record that cannot be read is no empty one: everything would be planned anew.
-  if (engine.name === "embedded") return engine.exportState();
-  try {
-    return await engine.exportState();
-  } catch {
-    return undefined; // the stock CLI has no other word for a stack that is not there yet; its run says what else it is
-  }
-}
-
 /** Writes what the run put right that had been changed on the servers into the journal of maintenance. */
 export async function recordRepairs(
   context: Context,

@@ -16,7 +16,7 @@ import { confirmStack, permit } from "./plan-gate";
 import { tellPlan } from "./plan-out";
 import { recordApplied } from "./record-applied";
 import { checkPipeline, recordCreations } from "./record-creations";
-import { recordRepairs, stateBefore } from "./record-repairs";
+import { recordRepairs } from "./record-repairs";
 import type { EngineRunner, Operation, RunOptions, RunResult } from "./runner";
 import type { StackSettings } from "./settings";
 import { summaryLine } from "./summary";
@@ -58,7 +58,7 @@ export async function runOperation(
   if (operation === "destroy") await confirmStack(context, "destroy", settings.stack, options);
   const records = operation === "up" && options.record === true;
   if (records) checkPipeline(site, context.now());
-  const before = planned ? await stateBefore(engine) : undefined;
+  const before = planned ? await engine.recordedState() : undefined;
   if (operation === "preview") {
     tellPlan(context, site, before, run, options);
     await tellComment(context, { site, problems }, before, run, options);

@@ -57,6 +57,11 @@ export interface EngineRunner {
   outputs(): Promise<Record<string, unknown>>;
   /** The deployment as `pulumi stack export` gives it, secrets sealed. */
   exportState(): Promise<unknown>;
+  /**
+   * The same, for planning; a stack that is not there yet gives nothing. A record that cannot be read is no empty one
+   * (everything would be planned anew): it throws.
+   */
+  recordedState(): Promise<unknown>;
   /** Puts a deployment, already found whole, in the place of the stack's. */
   importState(exported: ExportedStack): Promise<void>;
   /** Who holds the stack; undefined where its backend does not tell. */

@@ -77,7 +77,19 @@ export class StockEngine implements EngineRunner {
 
   async exportState(): Promise<unknown> {
     const { stack } = this.settings;
-    return JSON.parse(await this.tell(["stack", "export", "--stack", stack], EXPORTED));
+    const text = await this.tell(["stack", "export", "--stack", stack], EXPORTED);
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      throw failed({
+        id: `stack '${stack}' ${EXPORTED.id}: jawaban pulumi bukan JSON`,
+        en: `stack '${stack}' ${EXPORTED.en}: what pulumi answers is no JSON`,
+      });
+    }
+  }
+
+  async recordedState(): Promise<unknown> {
+    return (await this.hasStack()) ? this.exportState() : undefined;
   }
 
   async importState(exported: ExportedStack): Promise<void> {
@@ -127,16 +139,25 @@ export class StockEngine implements EngineRunner {
 
   /** The stock CLI makes a missing stack only after asking; we make it as the embedded engine does. */
   private async ensureStack(): Promise<void> {
+    if (await this.hasStack()) return;
+    await this.open(["stack", "init", this.settings.stack, "--no-select"]);
+  }
+
+  private async hasStack(): Promise<boolean> {
     prepareBackend(this.settings);
     const { stack } = this.settings;
+    const known = JSON.parse(await this.open(["stack", "ls", "--json"])) as { name: string }[];
+    return known.some(({ name }) => name === stack || name.endsWith(`/${stack}`));
+  }
+
+  private async open(words: string[]): Promise<string> {
+    const { stack, backendUrl } = this.settings;
     try {
-      const known = JSON.parse(await this.ask(["stack", "ls", "--json"])) as { name: string }[];
-      if (known.some(({ name }) => name === stack || name.endsWith(`/${stack}`))) return;
-      await this.ask(["stack", "init", stack, "--no-select"]);
+      return await this.ask(words);
     } catch (error) {
       throw unusable({
-        id: `stack '${stack}' di ${this.settings.backendUrl} tidak dapat dibuka: ${wordsOf(error)}`,
-        en: `stack '${stack}' in ${this.settings.backendUrl} cannot be opened: ${wordsOf(error)}`,
+        id: `stack '${stack}' di ${backendUrl} tidak dapat dibuka: ${wordsOf(error)}`,
+        en: `stack '${stack}' in ${backendUrl} cannot be opened: ${wordsOf(error)}`,
       });
     }
   }

@@ -12,7 +12,6 @@ import { loadSite } from "../../schema/load-site";
 import { compareProblems, hasErrors, type Problem } from "../../schema/problem";
 import type { Site } from "../../schema/site";
 import type { Context } from "../context";
-import { limitsOf } from "../engine/approvals";
 
 /** What the hooks of a repository need of this machine: its stack, its clock, its disks. */
 export function serverPort(context: Context, settings: ServerSettings): GatePort & PreviewPort & ApplyPort {
@@ -22,8 +21,7 @@ export function serverPort(context: Context, settings: ServerSettings): GatePort
     check,
     exported,
     plan: (site, record, assumed: readonly string[] = []) => planSite(site, record, assumed),
-    verify: async (input) =>
-      verifyPush(input, { now: context.now().getTime(), author: pusherOf(context), limitsOf }),
+    verify: async (input) => verifyPush(input, { now: context.now().getTime(), author: pusherOf(context) }),
     up: ({ folder, logFile }) => {
       const words = [
         "up",

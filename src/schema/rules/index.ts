@@ -24,6 +24,7 @@ import { nameReleased } from "./name-released";
 import { nameRepeated } from "./name-repeated";
 import { networkPlan } from "./network-plan";
 import { networkUnfit } from "./network-unfit";
+import { officerProof } from "./officer-proof";
 import { officerRole } from "./officer-role";
 import { officerTerm } from "./officer-term";
 import { overCapacityRule } from "./over-capacity";
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   inventoryReference,
   unknownRole,
   holderTerms,
+  officerProof,
   serverAddress,
   networkPlan,
   ipv6Plan,

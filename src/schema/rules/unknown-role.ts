@@ -1,10 +1,10 @@
 import type { ProcedureView } from "../procedure-view";
-import { inventoryFiles } from "../site-files";
+import { inventoryFiles, topicFiles } from "../site-files";
 import { pointerStep } from "../yaml/pointer";
 import type { Report, Rule, RuleContext } from "./rule";
 import { unknownKey } from "./unknown-key";
 
-/** Roles of positions and of activities are roles of the procedure. */
+/** Roles of positions, of activities and of the policy of approvals are roles of the procedure. */
 export const unknownRole: Rule = {
   id: "unknown-role",
   check(context, report) {
@@ -24,6 +24,12 @@ function checkPositions({ site, procedures }: RuleContext, report: Report): void
     for (const [index, role] of officer.roles.entries()) {
       const pointer = `/officers${pointerStep(key)}/roles/${index}`;
       if (!roles.has(role)) report(unknownKey({ file: inventoryFiles.officers, pointer }, role, space));
+    }
+  }
+  for (const list of ["override", "inventory", "emergency"] as const) {
+    for (const [index, role] of (site.approvalPolicy?.[list]?.roles ?? []).entries()) {
+      const place = { file: topicFiles.approvals, pointer: `/approvals/${list}/roles/${index}` };
+      if (!roles.has(role)) report(unknownKey(place, role, space));
     }
   }
 }

@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { approvedDigests } from "../../../src/approval/approved-digests";
+import { actingApprovals } from "../../../src/approval/approved-digests";
+import { policyOf } from "../../../src/approval/policy";
 import { readFolder } from "../../../src/approval/read-side";
 import { type ApprovalDesk, FILE, openApprovalDesk, REQUEST } from "./desk";
 
@@ -31,10 +32,9 @@ describe("an approval with evidence", () => {
     expect(desk.read(FILE)).toMatch(/digest: "?sha256:[0-9a-f]{64}/);
     expect(await desk.rules()).toEqual([]);
     const { site, evidence } = readFolder(desk.folder);
-    const digests = approvedDigests(site, evidence, Date.parse("2026-11-24T10:00:00+07:00"));
-    expect([...digests.keys()]).toEqual([REQUEST]);
-    const late = Date.parse("2027-01-24T10:00:00+07:00");
-    expect(approvedDigests(site, evidence, late).size).toBe(0);
+    const plansAt = (at: string) => actingApprovals(site, evidence, Date.parse(at)).plansOf(REQUEST);
+    expect(plansAt("2026-11-24T10:00:00+07:00").map(({ request }) => request)).toEqual([REQUEST]);
+    expect(plansAt("2027-01-24T10:00:00+07:00")).toEqual([]);
   });
 
   test("survives a squash and forged dates: only the data are looked at", async () => {
@@ -150,6 +150,11 @@ describe("is refused with its reason", () => {
     await signed();
     desk.edit(`${EVIDENCE}.plan.json`, /"server": "web\d"/, '"server": "web9"');
     expect(await desk.rules()).toEqual(["plan-differs"]);
+  });
+
+  test("a policy that cannot be read turns no proof off", async () => {
+    desk.write("datacenter/approvals.yaml", "approvals: [rusak\n");
+    expect(policyOf(readFolder(desk.folder).site).demands).toBe(true);
   });
 
   test("the requester's own approval", async () => {

@@ -57,7 +57,7 @@ function installPulumi(): void {
   const file = join(folder, "bin", "pulumi");
   const script = [
     `echo "$*" >>"${folder}/calls"`,
-    `case "$1 $2" in "version ") echo v3.260.0;; "stack ls") echo '[{"name":"uji"}]';; "stack output") cat "${folder}/outputs.json";; esac`,
+    `case "$1 $2" in "version ") echo v3.260.0;; "stack ls") echo '[{"name":"uji"}]';; "stack export") echo '{"version":3,"deployment":{}}';; "stack output") cat "${folder}/outputs.json";; esac`,
   ];
   writeFileSync(file, ["#!/bin/sh", ...script, ""].join("\n"));
   chmodSync(file, 0o755);

@@ -246,9 +246,17 @@ describe("a stack that somebody else holds", () => {
   it("so does up with the stock CLI, whose own words name pulumi cancel only", async () => {
     installPulumi();
     lock();
+    writeFileSync(join(folder, "masuk.json"), '{"version":3,"deployment":{}}');
     const { code, noted } = await titip(["up", "--yes", "--confirm", "uji"]);
     expect(code).toBe(1);
     expect(noted.join("\n")).toMatch(/siti@kantor, proses 4711[\s\S]*titip cancel/);
+  });
+
+  it.each(["", "bukan JSON"])("a record that the stock CLI gives as '%s' is no empty one", async (text) => {
+    installPulumi();
+    writeFileSync(join(folder, "masuk.json"), text);
+    await expect(titip(["up", "--yes", "--confirm", "uji"])).rejects.toMatchObject({ exitCode: 1 });
+    expect(calls()).not.toMatch(/^up /m);
   });
 
   it.each(["embedded", "pulumi"])(

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ApplyJob, ApplyPort } from "../../../src/git-server/apply-entry";
-import type { VerifiedApproval } from "../../../src/git-server/approval-gate";
 import { drain } from "../../../src/git-server/drain";
 import { withDrainLock } from "../../../src/git-server/drain-lock";
 import { enqueuePushed } from "../../../src/git-server/enqueue-pushed";
@@ -17,6 +16,7 @@ import { serverPaths } from "../../../src/git-server/server-folder";
 import { parseEnvironment } from "../../../src/git-server/settings";
 import { verifyPush } from "../../../src/git-server/verify-port";
 import { DEFAULT_LIMITS } from "../../../src/plan/limits";
+import type { RequestPlan } from "../../../src/plan/plan";
 import { planSite } from "../../../src/plan/plan-site";
 import { loadSite } from "../../../src/schema/load-site";
 import { hasErrors } from "../../../src/schema/problem";
@@ -57,24 +57,28 @@ const check = (folder: string) => {
 };
 
 describe("a push to main", () => {
-  const port = (approvals?: VerifiedApproval[]): GatePort => ({
+  const port = (approved?: RequestPlan[]): GatePort => ({
     check,
     exported: async () => ({ version: 3, deployment: {} }),
     plan: (site, exported) => planSite(site, exported),
     verify: async (input) =>
-      approvals
-        ? { demanded: true, refusals: [], approvals }
-        : verifyPush(input, { now: NOW.getTime(), limitsOf: () => DEFAULT_LIMITS }),
+      approved
+        ? { demanded: true, refusals: [], approvals: approvalsOf(approved), limits: DEFAULT_LIMITS }
+        : verifyPush(input, { now: NOW.getTime() }),
+  });
+  const approvalsOf = (plans: RequestPlan[]) => ({
+    plansOf: (id: string) => plans.filter(({ request }) => request === id),
+    isOverridden: () => false,
   });
 
   /** Pushes to a branch, so that the objects are there, and judges it as a push to `ref`. */
-  async function judge(approvals?: VerifiedApproval[], ref = "refs/heads/main"): Promise<string> {
+  async function judge(approved?: RequestPlan[], ref = "refs/heads/main"): Promise<string> {
     const before = tip();
     const after = push("HEAD:refs/heads/uji");
     const printed: string[] = [];
     const print = (text: string) => printed.push(text);
     const isFine = await receive(bare, [{ before, after, ref }], {
-      port: port(approvals),
+      port: port(approved),
       lang: "id",
       print,
     });
@@ -143,22 +147,15 @@ describe("a push to main", () => {
       clone.commit("dua");
       clone.git("reset", "-q", "--soft", "HEAD~2");
       clone.git("commit", "-q", "-m", "digabung");
-      const plan = planned();
-      expect(await judge([{ request: plan.request, digest: plan.digest, at: 1, plan }])).toBe("");
+      expect(await judge([planned()])).toBe("");
     });
 
-    it("is refused with the lines that differ when something else was approved, or was approved last", async () => {
+    it("is refused with the lines that differ when something else was approved", async () => {
       const old = planned();
       alias();
       clone.commit();
       const now = planned();
-      const approvals = [now, old].map((plan, at) => ({
-        request: plan.request,
-        digest: plan.digest,
-        at,
-        plan,
-      }));
-      const words = await judge(approvals);
+      const words = await judge([old]);
       expect(words).toContain(`yang disetujui ${old.digest}, yang akan dilakukan sekarang ${now.digest}`);
       expect(words).toMatch(/^ {4}- .*epuskesmas/m);
       expect(words).toMatch(/^ {4}\+ .*rekam-medis/m);

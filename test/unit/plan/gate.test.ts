@@ -18,7 +18,8 @@ describe("the gate of an apply", () => {
   it("lets through what was approved and withholds the rest", () => {
     const { approved: through, withheld } = gate(plan, approving(one));
     expect(through).toEqual(["HST-2026-0007"]);
-    expect(withheld).toMatchObject([{ request: "HST-2026-0008", why: "unapproved", digest: two?.digest }]);
+    expect(withheld[0]?.approved).toBeUndefined();
+    expect(withheld).toMatchObject([{ request: "HST-2026-0008", digest: two?.digest }]);
   });
 
   it("lets a run that broke off go on: what is left stands in what was approved", () => {
@@ -33,7 +34,7 @@ describe("the gate of an apply", () => {
   it("withholds what is otherwise than approved, and names the lines", () => {
     const other = planSite(aSite([{ ...first, aliases: ["lain"] }]), undefined);
     expect(gate(other, approving(one)).withheld).toMatchObject([
-      { why: "differs", lines: expect.arrayContaining([expect.stringMatching(/^\+ .*lain\.cirebonkab/)]) },
+      { approved: one?.digest, lines: expect.arrayContaining([expect.stringMatching(/^\+ .*lain\.cirebonkab/)]) },
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeOverLimit, overLimits } from "../../../src/plan/limits";
+import { DEFAULT_LIMITS, describeOverLimit, overLimits } from "../../../src/plan/limits";
 import { planSite } from "../../../src/plan/plan-site";
 import type { HostingRequest } from "../../../src/schema/generated/hosting-request";
 import { approved, aRequest, aSite } from "../support/a-site";
@@ -16,7 +16,7 @@ function sites(count: number): HostingRequest[] {
 
 function over(before: HostingRequest[], after: HostingRequest[]) {
   const record = recordOf(aSite(before));
-  return overLimits(planSite(aSite(after), record), record);
+  return overLimits(planSite(aSite(after), record), record, DEFAULT_LIMITS);
 }
 
 const places = (found: ReturnType<typeof over>) =>

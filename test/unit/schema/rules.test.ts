@@ -11,6 +11,7 @@ import { inventoryBreaches } from "./breaches/inventory";
 import { namesBreaches } from "./breaches/names";
 import { placesBreaches } from "./breaches/places";
 import { procedureBreaches } from "./breaches/procedure";
+import { proofBreaches } from "./breaches/proof";
 import { recordingBreaches } from "./breaches/recording";
 import { recordsBreaches } from "./breaches/records";
 import { stepsBreaches } from "./breaches/steps";
@@ -29,6 +30,7 @@ const breaches = [
   ...inventoryBreaches,
   ...procedureBreaches,
   ...placesBreaches,
+  ...proofBreaches,
   ...recordingBreaches,
   ...recordsBreaches,
 ];
