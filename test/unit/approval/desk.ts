@@ -16,7 +16,7 @@ export interface ApprovalDesk extends Desk {
   key(officer: string): string;
   commit(): void;
   /** Records a decision on the request, on a branch of its own. */
-  decide(by?: string): Promise<void>;
+  decide(by?: string, recordedBy?: string): Promise<void>;
   sign(...words: string[]): Promise<Ran>;
   /** Rules that `verify-approvals` names, as JSON has them. */
   rules(...words: string[]): Promise<string[]>;
@@ -24,11 +24,12 @@ export interface ApprovalDesk extends Desk {
 
 const PEOPLE = ["rina-wulandari", "agus-hidayat", "yusuf-maulana"];
 
-export function openApprovalDesk(): ApprovalDesk {
+/** @param keyType of ssh-keygen, with its bits: `rsa -b 3072` */
+export function openApprovalDesk(keyType = "ed25519"): ApprovalDesk {
   const desk = openDesk("en");
   const keys = join(desk.folder, "..", `${desk.folder.split("/").pop()}-keys`);
   mkdirSync(keys);
-  for (const person of PEOPLE) makeKey(keys, person);
+  for (const person of PEOPLE) makeKey(keys, person, keyType);
   const publicKey = (person: string) =>
     readFileSync(join(keys, `${person}.pub`), "utf8")
       .split(" ")
@@ -66,8 +67,10 @@ export function openApprovalDesk(): ApprovalDesk {
     commit,
     sign,
     key: (person) => join(keys, person),
-    decide: async (by = "kabid-aplikasi") => {
-      const ran = await desk.titip("step", REQUEST, "decision", "--set", "result=approved", "--by", by);
+    decide: async (by = "kabid-aplikasi", recordedBy) => {
+      const typed = recordedBy === undefined ? [] : ["--recorded-by", recordedBy];
+      const words = ["step", REQUEST, "decision", "--set", "result=approved", "--by", by];
+      const ran = await desk.titip(...words, ...typed);
       if (ran.code !== 0) throw new Error(`${ran.error}${ran.noted.join("\n")}`);
     },
     rules: async (...words) => {
@@ -82,7 +85,7 @@ export function openApprovalDesk(): ApprovalDesk {
   };
 }
 
-function makeKey(folder: string, name: string): void {
+function makeKey(folder: string, name: string, type: string): void {
   if (existsSync(join(folder, name))) return;
-  execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", join(folder, name)]);
+  execFileSync("ssh-keygen", ["-q", "-t", ...type.split(" "), "-N", "", "-C", "", "-f", join(folder, name)]);
 }
