@@ -1,9 +1,10 @@
 import { planLines } from "../plan/lines";
 import type { PlannedChange, PlannedOperation } from "../plan/plan";
+import { typeText } from "../resource-words";
 import type { Language } from "../text";
 import type { About } from "./about";
 import type { Part, Section } from "./model";
-import { actionText, fateText, propertyText, typeText } from "./words";
+import { actionText, fateText, propertyText } from "./words";
 
 /** What changes where, by site: a table for people, then every line for those who want to compare. */
 export function changesSection(all: readonly About[], lang: Language): Section {

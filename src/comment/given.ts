@@ -8,6 +8,9 @@ import type { Problem } from "../schema/problem";
 import type { Site } from "../schema/site";
 import type { Language, Text } from "../text";
 
+/** A comparison of servers and record, and when it was made (RFC 3339). */
+export type SeenDrift = DriftReport & { at: string };
+
 /** Everything that a comment tells of. */
 export interface CommentInput {
   site: Site;
@@ -23,7 +26,7 @@ export interface CommentInput {
   /** Where the plan deletes or changes more than is usual. */
   over?: readonly OverLimit[];
   /** What the servers hold otherwise than recorded, where they were asked. */
-  drift?: DriftReport;
+  drift?: SeenDrift;
   /** The site's templates: without them there is no draft of a letter. */
   letters?: { templates: readonly DocumentTemplate[]; letterhead: Letterhead };
   /** Moment of the comment (RFC 3339): decides which released addresses still rest, and dates the drafts. */

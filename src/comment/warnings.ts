@@ -1,9 +1,10 @@
-import type { DriftReport } from "../drift/difference";
-import { KIND_WORDS, serverWords, typeWords } from "../drift/words";
+import { isQuiet } from "../drift/difference";
+import { KIND_WORDS, serverWords } from "../drift/words";
 import { describeOverLimit } from "../plan/limits";
+import { typeText } from "../resource-words";
 import type { Problem } from "../schema/problem";
 import type { Language } from "../text";
-import type { CommentInput } from "./given";
+import type { CommentInput, SeenDrift } from "./given";
 import type { Line, Part, Section, Urgency } from "./model";
 import { placed } from "./summary";
 
@@ -51,12 +52,17 @@ function problemLine({ file, line, message, remedy }: Problem, lang: Language): 
   return placed(`${file}:${line}`, message[lang], remedy[lang]);
 }
 
-/** One line for each resource; the values are in `titip drift`. */
-function driftLines(drift: DriftReport | undefined, lang: Language): Line[] {
-  const lines = (drift?.differences ?? []).map(({ server, request, type, name, kind }) => {
-    const what = `${typeWords(type)[lang]} ${name}${request === "" || request === name ? "" : ` (${request})`}`;
+/** One line for each resource, and as of when; the values are in `titip drift`. */
+function driftLines(drift: SeenDrift | undefined, lang: Language): Line[] {
+  if (!drift || isQuiet(drift)) return [];
+  const lines = drift.differences.map(({ server, request, type, name, kind }) => {
+    const what = `${typeText(type)[lang]} ${name}${request === "" || request === name ? "" : ` (${request})`}`;
     return [serverWords(server)[lang], `${what}: ${KIND_WORDS[kind][lang]}`] as const;
   });
   const unique = new Map(lines.map((line) => [line.join("\n"), line]));
-  return [...unique.values()].map(([server, text]) => placed(server, text));
+  const asOf = { id: "Menurut pemeriksaan", en: "As of" }[lang];
+  return [
+    [`${asOf} `, { code: drift.at }, ":"],
+    ...[...unique.values()].map(([server, text]) => placed(server, text)),
+  ];
 }

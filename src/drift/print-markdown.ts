@@ -1,8 +1,9 @@
 import { markdownCode, markdownTable, markdownText } from "../report/markdown";
+import { typeText } from "../resource-words";
 import type { Language, Text } from "../text";
 import type { Difference, DriftReport } from "./difference";
 import { differenceLines, firstLine } from "./difference-lines";
-import { KIND_WORDS, remedyWords, serverWords, stateWords, summaryWords, typeWords } from "./words";
+import { KIND_WORDS, remedyWords, serverWords, stateWords, summaryWords } from "./words";
 
 const TITLE: Text = { id: "Penyimpangan keadaan server", en: "Drift of the servers" };
 const HEADINGS = {
@@ -73,7 +74,7 @@ function valueRow(difference: Difference, lang: Language): string[] {
   const { request, type, kind, path } = difference;
   return [
     markdownText(request || difference.name),
-    markdownText(typeWords(type)[lang]),
+    markdownText(typeText(type)[lang]),
     markdownText(KIND_WORDS[kind][lang]),
     path === "" ? "" : markdownCode(path),
     cut.map(markdownCode).join("<br>"),

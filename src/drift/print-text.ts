@@ -1,8 +1,9 @@
 import { printable } from "../printable";
+import { typeText } from "../resource-words";
 import type { Language, Text } from "../text";
 import type { Difference, DriftReport } from "./difference";
 import { differenceLines, firstLine } from "./difference-lines";
-import { KIND_WORDS, remedyWords, serverWords, stateWords, summaryWords, typeWords } from "./words";
+import { KIND_WORDS, remedyWords, serverWords, stateWords, summaryWords } from "./words";
 
 const LEGEND: Text = { id: "- seharusnya   + ditemukan", en: "- expected   + found" };
 
@@ -36,7 +37,7 @@ function resourceBlocks(differences: readonly Difference[], lang: Language): str
 
 /** `HST-2026-0007 situs: diubah di luar Titip`. */
 function resourceLine({ name, type, kind }: Difference, lang: Language): string {
-  return `${printable(name)} ${typeWords(type)[lang]}: ${KIND_WORDS[kind][lang]}`;
+  return `${printable(name)} ${typeText(type)[lang]}: ${KIND_WORDS[kind][lang]}`;
 }
 
 function valueBlock(difference: Difference): string[] {

@@ -7,22 +7,6 @@ export const KIND_WORDS: Readonly<Record<DifferenceKind, Text>> = {
   unknown: { id: "tidak dapat dibaca", en: "could not be read" },
 };
 
-const TYPES: Readonly<Record<string, Text>> = {
-  "titip:apache:VirtualHost": { id: "situs", en: "site" },
-  "titip:apache:Certificate": { id: "sertifikat", en: "certificate" },
-  "titip:dns:RecordSet": { id: "data DNS", en: "DNS records" },
-  "titip:firewall:RuleSet": { id: "aturan gerbang", en: "gateway rules" },
-  "titip:database:Database": { id: "basis data", en: "database" },
-  "titip:container:Store": { id: "penyimpanan kontainer", en: "container's store" },
-  "cloudflare:index/dnsRecord:DnsRecord": { id: "data DNS publik", en: "public DNS record" },
-};
-
-/** What a resource is, for people; of other companies' plugins the last word of its type. */
-export function typeWords(type: string): Text {
-  const last = type.split(":").at(-1) ?? type;
-  return TYPES[type] ?? { id: last, en: last };
-}
-
 /** A server's name; what has none stands at the other company. */
 export function serverWords(server: string): Text {
   return server === "" ? { id: "(tanpa server)", en: "(no server)" } : { id: server, en: server };

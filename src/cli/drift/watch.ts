@@ -2,8 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Away, awayAfter } from "../../drift/back-off";
 import { changesSince, type DriftChanges, hasChanges, remembering } from "../../drift/changes";
 import type { Difference, DriftReport } from "../../drift/difference";
-import { KIND_WORDS, serverWords, summaryWords, typeWords } from "../../drift/words";
+import { KIND_WORDS, serverWords, summaryWords } from "../../drift/words";
 import { printable, printableLines } from "../../printable";
+import { typeText } from "../../resource-words";
 import type { Language, Text } from "../../text";
 import { CommandError } from "../command-error";
 import type { Context } from "../context";
@@ -75,7 +76,7 @@ function sayChanges(context: Context, changes: DriftChanges, report: DriftReport
 
 /** `HST-2026-0007 site configuration`. */
 function subject({ name, type, path }: Difference, lang: Language): string {
-  return [printable(name), typeWords(type)[lang], printable(path)].filter(Boolean).join(" ");
+  return [printable(name), typeText(type)[lang], printable(path)].filter(Boolean).join(" ");
 }
 
 function stamp(context: Context): string {

@@ -1,6 +1,5 @@
 import { planLines } from "../../plan/lines";
-import { planSite } from "../../plan/plan-site";
-import type { Site } from "../../schema/site";
+import type { Plan } from "../../plan/plan";
 import type { OptionSpec } from "../command-spec";
 import type { Context } from "../context";
 import { writePlan } from "./plan-file";
@@ -27,15 +26,14 @@ export const PLAN_OUT_OPTIONS: OptionSpec[] = [
  */
 export function tellPlan(
   context: Context,
-  site: Site,
-  exported: unknown,
+  planned: () => Plan,
   run: RunOptions,
   options: Record<string, unknown>,
 ): void {
   const wanted = options.digest === true || typeof options.out === "string";
   if (!wanted) return;
   run.refresh ??= false;
-  const plan = planSite(site, exported, run.assumeApproved);
+  const plan = planned();
   if (typeof options.out === "string") writePlan(options.out, plan, run.assumeApproved);
   if (options.digest !== true || run.json) return;
   for (const part of plan.requests) {

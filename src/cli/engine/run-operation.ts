@@ -1,3 +1,4 @@
+import { planSite } from "../../plan/plan-site";
 import { blockingProblems } from "../../provision/blocking-problems";
 import { claim } from "../../provision/claim";
 import type { Problem } from "../../schema/problem";
@@ -60,11 +61,20 @@ export async function runOperation(
   if (records) checkPipeline(site, context.now());
   const before = planned ? await engine.recordedState() : undefined;
   if (operation === "preview") {
-    tellPlan(context, site, before, run, options);
-    await tellComment(context, { site, problems }, before, run, options);
+    const plan = once(() => planSite(site, before, run.assumeApproved));
+    tellPlan(context, plan, run, options);
+    await tellComment(context, { site, problems }, { exported: before, plan }, run, options);
   }
   if (operation !== "up") return finish(context, operation, site, await engine.run(operation, run));
   return apply(context, { engine, settings, site, run, before, options, targets });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 interface Application {

@@ -123,7 +123,7 @@ describe("drift of real servers", () => {
       expect.poll(() => said.join(""), { timeout: 60_000, interval: 200 }).toContain(word);
     await until("No drift of");
     await setAddress("situs1.cirebonkab.go.id", "10.20.30.251");
-    await until(`${sites.here} DNS records records[0].value: changed outside Titip\n`);
+    await until(`${sites.here} names in DNS records[0].value: changed outside Titip\n`);
     const report = JSON.parse(project.read("drift.json")) as DriftReport;
     expect(report.differences.map(({ found }) => found)).toContain("10.20.30.251");
     const [watcher = 0] = findVictims("engine", child.pid ?? 0); // not nsenter, which it was started with

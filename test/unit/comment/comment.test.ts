@@ -140,11 +140,12 @@ describe("warnings", () => {
       ...{ kind: "changed" as const, path: "configuration", expected: "a", found: "b" },
     };
     const text = renderMarkdown(
-      demoComment({ drift: { servers: [], differences: [difference] } }),
+      demoComment({ drift: { at: "2026-11-24T02:00:00+07:00", servers: [], differences: [difference] } }),
       "github",
       "id",
     );
-    expect(text).toMatch(/<code>web1<\/code>: situs HST-2026-0008: diubah di luar Titip/);
+    expect(text).toContain("Menurut pemeriksaan <code>2026-11-24T02");
+    expect(text).toMatch(/<code>web1<\/code>: situs di server web HST-2026-0008: diubah di luar Titip/);
   });
 
   it("say what goes over a limit and what is left out", () => {

@@ -13,7 +13,7 @@ const away = difference({ kind: "unknown", path: "", expected: null, found: "web
 describe("for a terminal", () => {
   it("shows server, resource, lines that differ, and what to do", () => {
     expect(driftText(report([changed]), "id")).toBe(`web1: 1 dari 3 sumber daya menyimpang
-  HST-2026-0001 situs: diubah di luar Titip
+  HST-2026-0001 situs di server web: diubah di luar Titip
     configuration
         <VirtualHost *:80>
       -   AllowOverride None

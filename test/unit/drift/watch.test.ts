@@ -105,12 +105,12 @@ describe("a watch", () => {
       ["whole"],
       [],
       [
-        "2026-11-24T00:00:00Z web1: HST-2026-0001 site documentRoot: changed outside Titip",
+        "2026-11-24T00:00:00Z web1: HST-2026-0001 site on the web server documentRoot: changed outside Titip",
         "2026-11-24T00:00:00Z Drift: 1 resource (1 value) on 1 server.",
       ],
       [],
       [
-        "2026-11-24T00:00:00Z web1: HST-2026-0001 site documentRoot: as recorded again",
+        "2026-11-24T00:00:00Z web1: HST-2026-0001 site on the web server documentRoot: as recorded again",
         "2026-11-24T00:00:00Z No drift of 3 resources on 1 server.",
       ],
     ]);
