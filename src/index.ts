@@ -2,6 +2,7 @@
  * The Pulumi program: reads the data centre and its requests, gives each approved request what it was
  * allocated, and exports what the servers then hold. docs/architecture.md follows one request through it.
  */
+import "./without-stack-traces";
 import * as pulumi from "@pulumi/pulumi";
 import { recover } from "@pulumi/pulumi/output";
 import { blockingProblems } from "./provision/blocking-problems";

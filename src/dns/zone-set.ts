@@ -21,6 +21,10 @@ export class ZoneSet {
     });
   }
 
+  has(names: readonly string[]): boolean {
+    return names.every((name) => this.contents.has(name));
+  }
+
   /** This set with newer transfers in place of its own. */
   with(newer: ZoneSet): ZoneSet {
     return new ZoneSet([...new Map([...this.contents, ...newer.contents]).values()]);

@@ -21,9 +21,11 @@ export interface Windows {
   quietMs: number;
   /** … or so many after its first operation. */
   longestMs: number;
+  /** One reading of a server serves so long, from when it was asked for. */
+  servesMs: number;
 }
 
-export const DEFAULT_WINDOWS: Windows = { quietMs: 50, longestMs: 2000 };
+export const DEFAULT_WINDOWS: Windows = { quietMs: 50, longestMs: 2000, servesMs: 3000 };
 
 /** What a rejected transaction says about its operations. */
 export interface Verdict<Op> {

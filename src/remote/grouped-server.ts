@@ -4,6 +4,7 @@ import { operationVerdict } from "./operation-verdict";
 import { RemoteRejection } from "./rejection";
 import { explainRejection } from "./rejection-error";
 import type { Session } from "./session";
+import { Snapshot } from "./snapshot";
 
 export interface GroupOptions {
   windows?: Partial<Windows>;
@@ -30,12 +31,14 @@ type AnyOperation = Parameters<typeof requestOf>[0];
 export abstract class GroupedServer<Operation extends AnyOperation, Held, Outcome, Key = string> {
   private readonly reads: GroupCommit<Key, Held | undefined>;
   private readonly changes: GroupCommit<Operation, Outcome>;
+  private readonly snapshot: Snapshot<{ get(key: Key): Held | undefined }>;
 
   constructor(
     protected readonly session: ServerSession,
     private readonly verbs: GroupedVerbs<Operation, Key, Held, Outcome>,
     options: GroupOptions = {},
   ) {
+    this.snapshot = new Snapshot(options);
     this.reads = new GroupCommit({ ...options, commit: (keys) => this.readAll(keys) });
     this.changes = new GroupCommit({
       ...options,
@@ -55,7 +58,10 @@ export abstract class GroupedServer<Operation extends AnyOperation, Held, Outcom
     await Promise.all([this.reads.idle(), this.changes.idle()]);
   }
 
+  /** What was read a moment ago serves whoever asks now: an engine asks for a few resources at a time. */
   protected find(key: Key): Promise<Held | undefined> {
+    const seen = this.changing ? undefined : this.snapshot.seen();
+    if (seen) return Promise.resolve(seen.get(key));
     return this.reads.submit(key).catch((error) => this.explain(error));
   }
 
@@ -69,13 +75,15 @@ export abstract class GroupedServer<Operation extends AnyOperation, Held, Outcom
   }
 
   private async readAll(keys: Key[]): Promise<(Held | undefined)[]> {
-    const held = this.verbs.held((await this.session.request(this.verbs.read)).lines);
+    const held = await this.snapshot.take(async () =>
+      this.verbs.held((await this.session.request(this.verbs.read)).lines),
+    );
     return keys.map((key) => held.get(key));
   }
 
   private async applyAll(operations: Operation[]): Promise<Outcome[]> {
     const body = operations.map((operation) => this.verbs.fields(operation));
-    const { lines } = await this.session.change(this.verbs.apply, [], body);
+    const { lines } = await this.snapshot.forgetWhile(() => this.session.change(this.verbs.apply, [], body));
     return this.verbs.outcomes(operations, lines);
   }
 

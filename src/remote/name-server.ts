@@ -8,6 +8,7 @@ import { type Clock, GroupCommit, type Verdict, type Windows } from "./group-com
 import { conflictError, explainDns, servedOtherwise } from "./name-server-error";
 import { RemoteRejection } from "./rejection";
 import type { Session } from "./session";
+import { Snapshot } from "./snapshot";
 import { zonesOfReply } from "./zone-transfer";
 
 interface Order {
@@ -35,16 +36,18 @@ const DIVISIBLE = new Set(["dns-changed", "dns-refused", "bad-request"]);
 export class BindNameServer implements NameServer {
   private readonly reads: GroupCommit<string[], ZoneSet>;
   private readonly changes: GroupCommit<Order, Outcome>;
+  private readonly snapshot: Snapshot<ZoneSet>;
 
   constructor(
     private readonly session: Pick<Session, "server" | "host" | "request" | "change" | "lock">,
     options: NameServerOptions = {},
   ) {
+    this.snapshot = new Snapshot(options);
     this.reads = new GroupCommit({
       ...options,
       expectMore: undefined,
       commit: async (lists) => {
-        const set = await this.transfer(lists.flat());
+        const set = await this.snapshot.take((seen) => this.addedTo(seen, lists.flat()));
         return lists.map(() => set);
       },
       verdict: (error, lists) => this.verdict(error, lists, (zones) => zones),
@@ -58,7 +61,8 @@ export class BindNameServer implements NameServer {
   }
 
   async read(request: string, zones: string[]): Promise<DnsRecord[]> {
-    const set = await this.reads.submit(zones).catch((error) => this.explain(error, request));
+    const set =
+      this.seen(zones) ?? (await this.reads.submit(zones).catch((error) => this.explain(error, request)));
     return set.recordsOf(request, zones);
   }
 
@@ -78,6 +82,18 @@ export class BindNameServer implements NameServer {
   /** Resolves when nothing waits or runs. */
   async idle(): Promise<void> {
     await Promise.all([this.reads.idle(), this.changes.idle()]);
+  }
+
+  /** Zones of a moment ago serve whoever asks now. */
+  private seen(zones: string[]): ZoneSet | undefined {
+    const seen = this.changes.busy ? undefined : this.snapshot.seen();
+    return seen?.has(zones) ? seen : undefined;
+  }
+
+  /** What was seen a moment ago, and the zones that were not among it. */
+  private async addedTo(seen: ZoneSet | undefined, zones: readonly string[]): Promise<ZoneSet> {
+    if (!seen) return this.transfer(zones);
+    return seen.with(await this.transfer(zones.filter((zone) => !seen.has([zone]))));
   }
 
   private async transfer(zones: readonly string[]): Promise<ZoneSet> {
@@ -105,7 +121,10 @@ export class BindNameServer implements NameServer {
     const before = await this.transfer(zones);
     const { messages, conflicts } = planUpdate(before.zones(zones), orders);
     const body = messages.map(({ zone, script, undo }) => [zone, script, undo]);
-    const reply = messages.length > 0 ? await this.session.change("dns-apply", [], body) : undefined;
+    const reply =
+      messages.length > 0
+        ? await this.snapshot.forgetWhile(() => this.session.change("dns-apply", [], body))
+        : undefined;
     const after = reply ? before.with(zonesOfReply(reply.lines)) : before;
     const refused = new Map(conflicts.map((conflict) => [conflict.request, conflict]));
     const outcomes = orders.map((order) => this.outcomeOf(order, after, refused.get(order.request)));
