@@ -5,10 +5,13 @@ import { cancelCommand } from "./cancel";
 import { capacityCommand } from "./capacity";
 import { checkCommand } from "./check";
 import { closeCommand } from "./close";
+import { commentCommand } from "./comment";
 import { destroyCommand } from "./destroy";
 import { doctorCommand } from "./doctor";
 import { driftCommand } from "./drift";
 import { dueCommand } from "./due";
+import { evidenceCommand } from "./evidence";
+import { forgeCommand } from "./forge";
 import { gitCommand } from "./git";
 import { labCommand } from "./lab";
 import { letterCommand } from "./letter";
@@ -45,6 +48,7 @@ export const COMMANDS: CommandSpec[] = [
   closeCommand,
   signCommand,
   verifyApprovalsCommand,
+  evidenceCommand,
   dueCommand,
   slipCommand,
   letterCommand,
@@ -62,6 +66,8 @@ export const COMMANDS: CommandSpec[] = [
   stateCommand,
   cancelCommand,
   gitCommand,
+  commentCommand,
+  forgeCommand,
   labCommand,
   doctorCommand,
 ];
