@@ -34,7 +34,10 @@ describe("the gate of an apply", () => {
   it("withholds what is otherwise than approved, and names the lines", () => {
     const other = planSite(aSite([{ ...first, aliases: ["lain"] }]), undefined);
     expect(gate(other, approving(one)).withheld).toMatchObject([
-      { approved: one?.digest, lines: expect.arrayContaining([expect.stringMatching(/^\+ .*lain\.cirebonkab/)]) },
+      {
+        approved: one?.digest,
+        lines: expect.arrayContaining([expect.stringMatching(/^\+ .*lain\.cirebonkab/)]),
+      },
     ]);
   });
 });
