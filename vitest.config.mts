@@ -10,6 +10,8 @@ export default defineConfig({
           include: ["test/unit/**/*.test.ts"],
           setupFiles: ["test/draw.ts"],
           testTimeout: 300_000,
+          // Vitest would leave one core to itself.
+          maxWorkers: 2,
         },
       },
       {
@@ -22,7 +24,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           // Each file has a lab of its own, and most of its time is waiting.
-          maxWorkers: 2,
+          maxWorkers: 4,
           // Real daemons on a shared machine: what fails once is tried once more, what fails twice has failed.
           retry: 1,
         },

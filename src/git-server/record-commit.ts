@@ -14,7 +14,9 @@ const TRIES = 20;
 
 export interface RecordWish {
   repository: string;
-  entry: QueueEntry;
+  entry: Pick<QueueEntry, "id" | "commit">;
+  /** Of the commit; its files are listed without it. */
+  message?: string;
   files: readonly RecordedFile[];
   by: Identity;
   at: Date;
@@ -42,7 +44,8 @@ export async function commitRecords(wish: RecordWish): Promise<string | undefine
   throw new GitError("update-ref", 1, `${MAIN_REF} moves all the time; ${entry.id} is kept`);
 }
 
-async function recordsOn(wish: RecordWish, tip: string): Promise<string | undefined> {
+/** A commit on `tip` with what was recorded; undefined when it adds nothing, or main would not be sound with it. */
+export async function recordsOn(wish: RecordWish, tip: string): Promise<string | undefined> {
   const { repository, entry, by, at } = wish;
   const files = new Map<string, string>();
   for (const file of wish.files) {
@@ -50,7 +53,8 @@ async function recordsOn(wish: RecordWish, tip: string): Promise<string | undefi
     if (text !== undefined) files.set(file.path, text);
   }
   if (files.size === 0) return undefined;
-  const commit = await writeCommit(repository, tip, { files, message: messageOf(entry, files), by, at });
+  const message = wish.message ?? messageOf(entry, files);
+  const commit = await writeCommit(repository, tip, { files, message, by, at });
   if (commit === tip) return undefined;
   const isSound = await withTreeFolders(repository, async (folders) =>
     wish.isSound(await folders.of(commit)),
@@ -58,7 +62,7 @@ async function recordsOn(wish: RecordWish, tip: string): Promise<string | undefi
   return isSound ? commit : undefined;
 }
 
-function messageOf({ commit }: QueueEntry, files: ReadonlyMap<string, string>): string {
+function messageOf({ commit }: RecordWish["entry"], files: ReadonlyMap<string, string>): string {
   const names = [...files.keys()].sort().map((path) => `- ${path}`);
   return [`titip: catat hasil penerapan ${commit.slice(0, 12)}`, "", ...names, ""].join("\n");
 }

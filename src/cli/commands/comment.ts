@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { postComment } from "../../forge/post-comment";
+import { jsonText } from "../../printable";
 import { unusable } from "../command-error";
-import type { CommandSpec, OptionSpec } from "../command-spec";
+import { type CommandSpec, formatOption, type OptionSpec } from "../command-spec";
 import {
   FORGE_OPTIONS,
   markerName,
@@ -35,7 +36,7 @@ const postCommand: CommandSpec = {
   },
   examples: ["titip comment post rencana.md --pull 12 --forge forgejo --repository kominfo/titip"],
   arguments: [{ name: "<file>", text: { id: "berkas Markdown", en: "file of Markdown" } }],
-  options: [PULL_OPTION, NAME_OPTION, ...FORGE_OPTIONS],
+  options: [PULL_OPTION, NAME_OPTION, ...FORGE_OPTIONS, formatOption()],
   run: async (context, { arguments: [file = ""], options }) => {
     const text = textOf(resolve(context.root, file));
     const [forge, pull, name] = [
@@ -44,7 +45,8 @@ const postCommand: CommandSpec = {
       markerName(context, options),
     ];
     const posted = await withForge(() => postComment(forge, pull, text, name));
-    context.note(context.say(SAYS[posted]));
+    if (options.format === "json") context.print(jsonText({ pull, comment: posted }));
+    else context.note(context.say(SAYS[posted]));
     return 0;
   },
 };
@@ -77,6 +79,6 @@ const SAYS = {
 export const commentCommand: CommandSpec = {
   name: "comment",
   summary: { id: "komentar pada pull request", en: "the comment on a pull request" },
-  examples: ["titip comment post rencana.md --pull 12"],
+  examples: ["titip comment post rencana.md"],
   commands: [postCommand],
 };

@@ -1,4 +1,4 @@
-import type { CommandSpec } from "../command-spec";
+import { type CommandSpec, formatOption } from "../command-spec";
 import { STACK_OPTIONS } from "../engine/engine-options";
 import { forgeEvidence } from "../forge/forge-evidence";
 import { FORGE_OPTIONS, PULL_OPTION } from "../forge/open-forge";
@@ -41,6 +41,7 @@ const forgeEvidenceCommand: CommandSpec = {
     },
     ...FORGE_OPTIONS,
     ...STACK_OPTIONS,
+    formatOption(),
   ],
   run: (context, { options }) => forgeEvidence(context, options),
 };
@@ -48,6 +49,6 @@ const forgeEvidenceCommand: CommandSpec = {
 export const evidenceCommand: CommandSpec = {
   name: "evidence",
   summary: { id: "bukti persetujuan", en: "evidence of approvals" },
-  examples: ["titip evidence forge --pull 12 --check"],
+  examples: ["titip evidence forge"],
   commands: [forgeEvidenceCommand],
 };

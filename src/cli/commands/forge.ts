@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type About, closeFollowUp, type Followed, openFollowUp } from "../../forge/follow-up";
+import { jsonText } from "../../printable";
 import { redact } from "../../remote/redact";
 import { unusable } from "../command-error";
-import type { CommandSpec } from "../command-spec";
+import { type CommandSpec, formatOption } from "../command-spec";
 import { FORGE_OPTIONS, markerName, openForge, withForge } from "../forge/open-forge";
 import { withoutSecrets } from "../forge/without-secrets";
 import { NAME_OPTION } from "./comment";
@@ -30,6 +31,7 @@ const followUpCommand: CommandSpec = {
     { flags: "--fixed", text: { id: "sudah beres", en: "it is put right" } },
     NAME_OPTION,
     ...FORGE_OPTIONS,
+    formatOption(),
   ],
   run: async (context, { options }) => {
     const { failed, fixed } = options;
@@ -49,7 +51,8 @@ const followUpCommand: CommandSpec = {
     const followed = await withForge(() =>
       fixed === true ? closeFollowUp(forge, matter) : openFollowUp(forge, matter, log),
     );
-    context.note(context.say(wordsOf(followed)));
+    if (options.format === "json") context.print(jsonText(followed ?? { issue: null, deed: null }));
+    else context.note(context.say(wordsOf(followed)));
     return 0;
   },
 };
@@ -88,6 +91,6 @@ function wordsOf(followed: Followed) {
 export const forgeCommand: CommandSpec = {
   name: "forge",
   summary: { id: "issue tindak lanjut di forge", en: "follow-up issues on the forge" },
-  examples: ["titip forge follow-up --failed up.log", "titip forge follow-up --fixed"],
+  examples: ["titip forge follow-up"],
   commands: [followUpCommand],
 };

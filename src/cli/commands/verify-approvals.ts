@@ -36,6 +36,13 @@ export const verifyApprovalsCommand: CommandSpec = {
       flags: "--author <account>",
       text: { id: "akun pengirim perubahan di forge", en: "account on the forge that sends the change" },
     },
+    {
+      flags: "--pending",
+      text: {
+        id: "persetujuan yang belum ada bukan kegagalan: perubahannya masih menunggu",
+        en: "an approval that is not there yet is no failure: the change still waits for it",
+      },
+    },
     formatOption(["text", "json", "markdown", "github"]),
   ],
   run: async (context, { options }) => {
@@ -44,6 +51,10 @@ export const verifyApprovalsCommand: CommandSpec = {
     const change = await openChange(siteFolder(context), ends, context.now().getTime(), author);
     const verdict = verifyChange(change);
     printVerdict(context, change.anchors ?? change.base.site, verdict, options.format as RefusalFormat);
-    return verdict.refusals.length > 0 ? 1 : 0;
+    const isPending = options.pending === true;
+    return verdict.refusals.some(({ rule }) => !isPending || !MISSING.has(rule)) ? 1 : 0;
   },
 };
+
+/** What is only not there yet; anything else is wrong, however many approve. */
+const MISSING = new Set(["approval-missing", "inventory-unapproved"]);

@@ -13,7 +13,7 @@ import type { Forge, PullRequest, Review } from "../../forge/forge";
 import { type Undecided, undecided } from "../../forge/review-evidence";
 import { commitOf } from "../../git/commits";
 import { GitError } from "../../git/run-git";
-import { printable } from "../../printable";
+import { jsonText, printable } from "../../printable";
 import type { Site } from "../../schema/site";
 import type { Text } from "../../text";
 import { planOfAct } from "../approval/plan-of-act";
@@ -36,9 +36,11 @@ export async function forgeEvidence(context: Context, options: Record<string, un
   if (!pull) return 0; // pushed without one: nothing was approved there
   const hasEvidence = ({ path }: Act) => existsSync(join(site.root, `${path}.json`));
   const found = await withForge(() => undecided(forge, pull, { site, anchors, hasEvidence }));
-  return options.check === true
-    ? told(context, found, isTaken)
-    : written(context, { site, anchors, forge, pull }, found, options);
+  const all =
+    options.check === true
+      ? looked(found, isTaken)
+      : await written(context, { site, anchors, forge, pull }, found, options);
+  return tell(context, all, options);
 }
 
 /** Officers, keys and policy as main has them: before the merge, or what the branch goes into. */
@@ -64,18 +66,42 @@ async function pullOf(
   return forge.pullOf(commit);
 }
 
-function told(context: Context, found: readonly Undecided[], isTaken: boolean): number {
-  let isProven = true;
-  for (const { act, review, missing } of found) {
-    const reason = isTaken ? (missing ?? digestMissing(act)) : NOT_TAKEN;
-    if (reason) isProven = false;
-    context.print(`${placeOf(act)}: ${context.say(reason ?? approvedBy(review))}`);
-  }
-  if (found.length === 0)
+/** What became of one decision. */
+interface Told {
+  act: Act;
+  /** Why it is not proven; undefined when it is. */
+  reason: Text | undefined;
+  /** What is said when it is. */
+  proven: Text;
+}
+
+/** Tells of every decision. @returns exit code: 1 when one is not proven */
+function tell(context: Context, all: readonly Told[], { format }: Record<string, unknown>): number {
+  if (format === "json")
+    context.print(
+      jsonText({
+        decisions: all.map(({ act, reason }) => ({
+          ...{ request: act.requestId ?? null, activity: act.activity, evidence: `${act.path}.json` },
+          ...{ proven: !reason, reason: reason ? context.say(reason) : null },
+        })),
+      }),
+    );
+  else
+    for (const { act, reason, proven } of all)
+      context.print(`${placeOf(act)}: ${context.say(reason ?? proven)}`);
+  if (all.length === 0 && format !== "json")
     context.note(
       context.say({ id: "Tidak ada keputusan yang menunggu bukti.", en: "No decision waits for evidence." }),
     );
-  return isProven ? 0 : 1;
+  return all.some(({ reason }) => reason) ? 1 : 0;
+}
+
+function looked(found: readonly Undecided[], isTaken: boolean): Told[] {
+  return found.map(({ act, review, missing }) => ({
+    act,
+    reason: isTaken ? (missing ?? digestMissing(act)) : NOT_TAKEN,
+    proven: approvedBy(review),
+  }));
 }
 
 interface Signing {
@@ -91,17 +117,15 @@ async function written(
   signing: Signing,
   found: readonly Undecided[],
   options: Record<string, unknown>,
-): Promise<number> {
-  let isWhole = true;
+): Promise<Told[]> {
+  const all: Told[] = [];
   for (const { act, review, missing } of found) {
-    const reason = review
-      ? (digestMissing(act) ?? (await sealed(context, signing, act, review, options)))
-      : missing;
-    if (reason) isWhole = false;
-    if (reason) context.note(`${placeOf(act)}: ${context.say(reason)}`);
-    else context.print(`${act.path}.json`);
+    const write = async (one: Review) =>
+      digestMissing(act) ?? (await sealed(context, signing, act, one, options));
+    const proven = { id: `bukti ditulis: ${act.path}.json`, en: `evidence written: ${act.path}.json` };
+    all.push({ act, reason: review ? await write(review) : missing, proven });
   }
-  return isWhole ? 0 : 1;
+  return all;
 }
 
 /** Writes one evidence; says why not. */
