@@ -1,3 +1,4 @@
+import { PLAN_OPTION } from "../approval/plan-of-act";
 import { type CommandSpec, formatOption } from "../command-spec";
 import { STACK_OPTIONS } from "../engine/engine-options";
 import { forgeEvidence } from "../forge/forge-evidence";
@@ -33,6 +34,7 @@ const forgeEvidenceCommand: CommandSpec = {
         en: "the machine's SSH key (default: TITIP_SIGNING_KEY)",
       },
     },
+    PLAN_OPTION,
     { flags: "--check", text: { id: "hanya periksa", en: "only look" } },
     {
       flags: "--base <ref>",
