@@ -6,10 +6,11 @@
 # shellcheck source=pipeline/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-# decided: the last commits of main that may have brought decisions, the oldest first; the machine's own bring none.
+# decided: the last commits of main that may have brought decisions, the oldest first; the machine's own bring none, and
+# the first of all was judged by nobody: there was no main to judge it by.
 # All of them are looked at again each time: what has its evidence is passed over, and nobody can hide one from it.
 decided() {
-  git -C "$repository" log --first-parent --reverse "--max-count=${TITIP_EVIDENCE_COMMITS:-30}" --format='%H %ae' "$main" \
+  git -C "$repository" log --first-parent --min-parents=1 --reverse "--max-count=${TITIP_EVIDENCE_COMMITS:-30}" --format='%H %ae' "$main" \
     -- requests approvals datacenter sop | sed -n '/ titip@localhost$/!s/ .*//p'
 }
 
