@@ -9,7 +9,7 @@ import { inventoryDigest } from "./inventory-digest";
 import type { ChangeSide } from "./verify-change";
 
 /** Everything of a site that approvals concern. */
-const FOLDERS = ["datacenter", "sop", "requests", "approvals", EVIDENCE_FOLDER];
+export const SITE_FOLDERS = ["datacenter", "sop", "requests", "approvals", EVIDENCE_FOLDER];
 
 /** A statement, signature or plan has never more than this; what is larger is cut, and so refused. */
 const MOST_BYTES = 4 << 20;
@@ -29,7 +29,9 @@ export function readFolder(root: string): ChangeSide {
 export async function readCommit(repository: Repository, commit: string, prefix = ""): Promise<ChangeSide> {
   const scratch = mkdtempSync(join(tmpdir(), "titip-commit-"));
   try {
-    await materialise(repository, commit, scratch, { paths: FOLDERS.map((folder) => `${prefix}${folder}`) });
+    await materialise(repository, commit, scratch, {
+      paths: SITE_FOLDERS.map((folder) => `${prefix}${folder}`),
+    });
     return readFolder(join(scratch, prefix));
   } finally {
     rmSync(scratch, { recursive: true, force: true });

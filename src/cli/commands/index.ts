@@ -1,10 +1,12 @@
 import type { CommandSpec } from "../command-spec";
 import { assessCommand } from "./assess";
+import { auditCommand } from "./audit";
 import { backupCommand } from "./backup";
 import { cancelCommand } from "./cancel";
 import { capacityCommand } from "./capacity";
 import { checkCommand } from "./check";
 import { closeCommand } from "./close";
+import { codeownersCommand } from "./codeowners";
 import { commentCommand } from "./comment";
 import { destroyCommand } from "./destroy";
 import { doctorCommand } from "./doctor";
@@ -49,6 +51,8 @@ export const COMMANDS: CommandSpec[] = [
   signCommand,
   verifyApprovalsCommand,
   evidenceCommand,
+  codeownersCommand,
+  auditCommand,
   dueCommand,
   slipCommand,
   letterCommand,

@@ -69,6 +69,6 @@ export function keepPaper(folder: string, { bytes, sha256 }: Paper): void {
   writeAtomically(path, bytes);
 }
 
-function sha256Of(bytes: Buffer): string {
+export function sha256Of(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
