@@ -5,6 +5,7 @@
 import "./without-stack-traces";
 import * as pulumi from "@pulumi/pulumi";
 import { recover } from "@pulumi/pulumi/output";
+import { withProof } from "./approval/with-proof";
 import { blockingProblems } from "./provision/blocking-problems";
 import { claim } from "./provision/claim";
 import { desire } from "./provision/desire";
@@ -21,13 +22,15 @@ import { language } from "./text";
 
 const config = new pulumi.Config("titip");
 const root = siteRoot(config.get("site"));
-const { site, problems } = loadSite(root);
+const { site: read, problems } = loadSite(root);
 const blocking = blockingProblems(problems);
 if (blocking.length > 0) {
   throw new pulumi.RunError(
     printProblems(blocking, { format: "text", lang: language(), root, color: false }),
   );
 }
+
+const site = withProof(read);
 
 // A site holds an agency's data: unless the stack says otherwise (as the lab's does), nothing deletes it.
 const protect = config.getBoolean("protect") ?? true;

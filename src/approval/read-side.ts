@@ -1,18 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { materialise } from "../git/materialise";
 import { gitText, type Repository } from "../git/run-git";
 import { loadSite } from "../schema/load-site";
-import { EVIDENCE_FOLDER, type EvidenceFiles } from "./evidence";
+import { EVIDENCE_FOLDER } from "./evidence";
 import { inventoryDigest } from "./inventory-digest";
+import { readEvidence } from "./read-evidence";
 import type { ChangeSide } from "./verify-change";
 
 /** Everything of a site that approvals concern. */
 export const SITE_FOLDERS = ["datacenter", "sop", "requests", "approvals", EVIDENCE_FOLDER];
-
-/** A statement, signature or plan has never more than this; what is larger is cut, and so refused. */
-const MOST_BYTES = 4 << 20;
 
 /** A folder's data as one side of a change: a work tree, with what is not committed yet. */
 export function readFolder(root: string): ChangeSide {
@@ -41,29 +39,4 @@ export async function readCommit(repository: Repository, commit: string, prefix 
 /** Where a site's folder lies in its repository: `""`, or a path that ends with `/`. @throws GitError outside of one */
 export async function prefixOf(folder: string): Promise<string> {
   return (await gitText(folder, ["rev-parse", "--show-prefix"])).replace(/\n$/, "");
-}
-
-/** Texts of the files below `evidence/`, links left out. */
-export function readEvidence(root: string): EvidenceFiles {
-  const files = new Map<string, string>();
-  for (const file of filesBelow(root, EVIDENCE_FOLDER)) {
-    const path = join(root, file);
-    files.set(file, statSync(path).size > MOST_BYTES ? "" : readFileSync(path, "utf8"));
-  }
-  return files;
-}
-
-function filesBelow(root: string, folder: string): string[] {
-  try {
-    const entries = readdirSync(join(root, folder), { withFileTypes: true });
-    return entries.flatMap((entry) => {
-      const place = `${folder}/${entry.name}`;
-      if (entry.name.startsWith(".") || entry.name.endsWith(".md")) return [];
-      if (entry.isDirectory()) return filesBelow(root, place);
-      return entry.isFile() ? [place] : [];
-    });
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw error;
-  }
 }

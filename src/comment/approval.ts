@@ -1,3 +1,4 @@
+import { policyOf } from "../approval/policy";
 import { activityOf } from "../schema/procedure/step-keys";
 import type { Language, Text } from "../text";
 import type { About } from "./about";
@@ -39,6 +40,7 @@ export function approvalSection(input: CommentInput, all: readonly About[]): Sec
       }),
       paragraph(HOW[lang]),
       { kind: "verbatim", text: all.flatMap((about) => commandsFor(input, about)).join("\n") },
+      ...onForge(input),
     ],
   };
 }
@@ -57,6 +59,19 @@ const HOW: Text = {
   id: "Pejabat yang berwenang menyetujui di cabang ini dengan kuncinya sendiri, lalu mengirim (push) hasilnya:",
   en: "The officer who may decide approves on this branch with his own key, then pushes the result:",
 };
+
+const FORGES = { github: "GitHub", gitlab: "GitLab", forgejo: "Forgejo" } as const;
+
+/** Where the office takes the forge's own approval, how it is given. */
+function onForge({ site, lang }: CommentInput): Part[] {
+  const { demands, kinds, forge } = policyOf(site);
+  if (!demands || forge === undefined || !kinds.includes("forge")) return [];
+  const text = {
+    id: `Atau di ${FORGES[forge]}: langkah keputusannya tercatat di cabang ini, lalu pejabat itu menyetujui perubahan ini dengan akunnya sendiri. Persetujuan yang diberikan sebelum cabangnya berubah tidak berlaku lagi.`,
+    en: `Or on ${FORGES[forge]}: the step of the decision stands on this branch, and that officer approves this change with his own account. An approval given before the branch was changed counts no more.`,
+  };
+  return [paragraph(text[lang])];
+}
 
 function digestTable(all: readonly About[], lang: Language): Part {
   const titles = { id: ["Permohonan", "Layanan", "Sidik"], en: ["Request", "Service", "Digest"] }[lang];

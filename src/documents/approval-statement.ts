@@ -1,4 +1,4 @@
-import { CLAIMED } from "../approval-words";
+import { APPROVAL_STATUS } from "../approval-words";
 import type { DocumentTemplate } from "../schema/generated/document";
 import type { DocumentInput } from "./compose";
 import { factAt } from "./facts";
@@ -10,12 +10,12 @@ import { templatePaths } from "./template-paths";
  */
 export function approvalStatement(
   template: DocumentTemplate,
-  { kind, facts, draft }: DocumentInput,
+  { kind, facts, draft, approval = "claimed, not verified" }: DocumentInput,
 ): string | undefined {
   const result = factAt(facts, "steps.decision.result");
   if (result === undefined || !tellsOfDecision(template, kind)) return undefined;
   if (draft && template.step === "decision") return "Keputusan: belum diambil (konsep)";
-  return `${result === "approved" ? "Persetujuan" : "Keputusan"}: ${CLAIMED.id}`;
+  return `${result === "approved" ? "Persetujuan" : "Keputusan"}: ${APPROVAL_STATUS[approval].id}`;
 }
 
 /** It needs the decision to be there, or speaks of it, or of what only an approval brings about. */

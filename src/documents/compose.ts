@@ -1,3 +1,4 @@
+import type { ApprovalStatus } from "../approval-words";
 import type { DocumentTemplate } from "../schema/generated/document";
 import type { Letterhead } from "../schema/generated/letterhead";
 import { instant, localDay } from "../schema/moments";
@@ -19,6 +20,8 @@ export interface DocumentInput {
   letterhead: Letterhead;
   /** The document's step is not recorded: the document says that it is a draft. */
   draft?: boolean;
+  /** How far the decision, where there is one, has been verified; claimed when absent. */
+  approval?: ApprovalStatus;
 }
 
 const DRAFT = "KONSEP – langkah ini belum dicatat dalam permohonan";

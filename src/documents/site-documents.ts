@@ -1,3 +1,4 @@
+import { approvalStatus } from "../approval-words";
 import type { UsageRecord } from "../report/usage-record";
 import { acceptedServer } from "../schema/delivered-server";
 import type { DocumentTemplate } from "../schema/generated/document";
@@ -39,7 +40,7 @@ export function documentInput(
     differences: differencesOf(request),
     verification,
   });
-  return { request: id, kind, facts, people: site, letterhead };
+  return { request: id, kind, facts, people: site, letterhead, approval: approvalStatus(site, id) };
 }
 
 function resourcesOf(request: ServiceRequest) {

@@ -59,7 +59,7 @@ export function colocationOf(
     records: held.records,
     bandwidth: request.resources.bandwidth,
     term: termOf(request),
-    approval: approvalOf(request),
+    approval: approvalOf(site, request),
     suspended: suspensionOf(request),
   };
 }

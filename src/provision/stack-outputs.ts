@@ -118,7 +118,7 @@ function configurationOf(
     sftp: sftpOutput(site, desired.virtualHost),
     certificate: held.certificate,
     term: termOf(request),
-    approval: approvalOf(request),
+    approval: approvalOf(site, request),
     suspended: suspensionOf(request),
   };
 }

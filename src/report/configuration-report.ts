@@ -1,4 +1,4 @@
-import { CLAIMED } from "../approval-words";
+import { APPROVAL_STATUS } from "../approval-words";
 import { printable } from "../printable";
 import type { HostingConfiguration, StackOutputs } from "../schema/generated/stack-outputs";
 import type { Language, Text } from "../text";
@@ -190,11 +190,11 @@ const FULL: Text = {
 };
 
 const APPROVALS: Record<HostingConfiguration["approval"]["status"], Text> = {
-  "claimed, not verified": CLAIMED,
+  ...APPROVAL_STATUS,
   "assumed for preview": { id: "diandaikan untuk rencana ini", en: "assumed for this preview" },
 };
 
-/** Who, when, by which letter; and that nobody has verified it yet, where that is so. */
+/** Who, when, by which letter; and how far that has been verified. */
 function approvalLines({ approval }: HostingConfiguration, lang: Language): string[] {
   const letter = approval.letter
     ? `, ${lang === "id" ? "surat permohonan" : "request letter"} ${approval.letter}`

@@ -81,6 +81,8 @@ export interface Site {
   approvalPolicy?: ApprovalPolicy;
   /** Approvals that are no step of a request, by name; undefined for a site that was not read from a folder. */
   approvals?: readonly LoadedApproval[];
+  /** Requests whose decision is proven by its evidence; undefined where nobody has looked (`withProof`). */
+  proven?: ReadonlySet<string>;
   /** What was done and used; undefined for a site that was not read from a folder. */
   records?: SiteRecords;
   procedures: { readonly [K in Kind]?: Procedure };

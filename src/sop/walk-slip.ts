@@ -1,3 +1,4 @@
+import { type ApprovalStatus, approvalStatus } from "../approval-words";
 import type { OfficeTime } from "../calendar/office-time";
 import { allActivities } from "../schema/procedure/step-keys";
 import type { LoadedRequest, Site } from "../schema/site";
@@ -42,7 +43,7 @@ export interface Slip {
   next?: { order: number; activity: Text; deadline?: string; late?: boolean };
   term?: TermState;
   /** How far the decision, approval or rejection, has been verified; `none` before it. */
-  approval: "none" | "claimed, not verified";
+  approval: "none" | ApprovalStatus;
 }
 
 /** @returns undefined when the request's procedure cannot be read */
@@ -76,7 +77,7 @@ export function slipOf(
       late: next.time?.late,
     },
     term,
-    approval: data.steps.decision ? "claimed, not verified" : "none",
+    approval: data.steps.decision ? approvalStatus(site, data.id) : "none",
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ApprovalStatus } from "../approval-words";
 import type { Kind } from "../schema/kinds";
 
 /** What one check looked at. */
@@ -45,7 +46,7 @@ export interface Evidence {
   /** Who looked: host name, and the address that its packets carry. */
   from: { host: string; address: string };
   suspended: boolean;
-  approval: "claimed, not verified";
+  approval: ApprovalStatus;
   /** Everything is as it should be, and something of it was seen from here. */
   verified: boolean;
   checks: Check[];

@@ -1,3 +1,4 @@
+import { approvalStatus } from "../approval-words";
 import type { LoadedRequest, Site } from "../schema/site";
 import { isSuspended, namesOf } from "../sop/request-state";
 import { type Evidence, isVerified } from "./evidence";
@@ -37,7 +38,7 @@ export async function verify(
     at: observer.at,
     from: { host: observer.host, address },
     suspended: isSuspended(request),
-    approval: "claimed, not verified",
+    approval: approvalStatus(site, request.id),
     verified: isVerified(checks),
     checks,
   };

@@ -1,4 +1,5 @@
 import type { ChangeSide } from "../../approval/verify-change";
+import { withProof } from "../../approval/with-proof";
 import { auditedActs, type Period } from "../../audit/audited-acts";
 import { composeDocument } from "../../documents/compose";
 import { loadTemplates } from "../../documents/load-templates";
@@ -12,8 +13,9 @@ import { usageOnRecord } from "../usage/on-record";
  * as pages. What only the stack's outputs tell is not in a commit, and papers that want it are left out. None where
  * the site has no letterhead.
  */
-export function writtenLetters({ site }: ChangeSide, period: Period): Map<string, string> {
+export function writtenLetters({ site: read }: ChangeSide, period: Period): Map<string, string> {
   const pages = new Map<string, string>();
+  const site = withProof(read);
   const { letterhead } = site;
   const acts = auditedActs({ site, evidence: new Map(), inventory: "" }, period);
   const touched = new Set(acts.flatMap(({ act }) => act.requestId ?? []));

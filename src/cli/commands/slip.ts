@@ -1,3 +1,4 @@
+import { withProof } from "../../approval/with-proof";
 import { jsonText } from "../../printable";
 import { slipOf } from "../../sop/walk-slip";
 import { unusable } from "../command-error";
@@ -26,7 +27,7 @@ export const slipCommand: CommandSpec = {
     const request = anyRequest(context, opened, id);
     const office = openOffice(context, opened.site);
     const now = momentOption(context, options.at);
-    const slip = slipOf(opened.site, request, now, office);
+    const slip = slipOf(withProof(opened.site), request, now, office);
     if (!slip) {
       throw unusable({
         id: `sop/${request.data.kind}.yaml tidak ada atau tidak dapat dipakai; lihat titip check`,

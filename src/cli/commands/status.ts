@@ -1,5 +1,5 @@
 import { openFollowUps } from "../../approval/follow-ups";
-import { readEvidence } from "../../approval/read-side";
+import { readEvidence } from "../../approval/read-evidence";
 import { jsonText } from "../../printable";
 import type { Site } from "../../schema/site";
 import { type Progress, progressOf } from "../../sop/walk-progress";

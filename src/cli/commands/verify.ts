@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { resolve } from "node:path";
+import { withProof } from "../../approval/with-proof";
 import { jsonText } from "../../printable";
 import { createFleet } from "../../remote/create-fleet";
 import type { LoadedRequest, Site } from "../../schema/site";
@@ -64,7 +65,10 @@ export const verifyCommand: CommandSpec = {
     });
     if (!isApproved(request.data)) throw notThere(id);
     const probe = portsOf(options.probe as string | undefined);
-    const looked = look(context, opened.site, request, { probe, networkOnly: options.networkOnly === true });
+    const looked = look(context, withProof(opened.site), request, {
+      probe,
+      networkOnly: options.networkOnly === true,
+    });
     const asking = { id: `Memeriksa ${id}`, en: `Verifying ${id}` };
     const evidence = await withProgress(context, asking, looked);
     const json = jsonText(evidence);

@@ -1,3 +1,4 @@
+import { withProof } from "../../approval/with-proof";
 import { needsFacts } from "../../documents/catalogue";
 import { type DocumentInput, unmetNeeds } from "../../documents/compose";
 import { documentInput, type ServerData } from "../../documents/site-documents";
@@ -34,10 +35,11 @@ export async function gatherInput(
     data.verification = inIndonesian(
       verificationFile(context, options.verification, request.steps.completion?.verification),
     );
-  const input = documentInput(site, letterhead, request, data);
+  const proven = withProof(site);
+  const input = documentInput(proven, letterhead, request, data);
   if (!wanted.some((template) => wantsConfiguration(template, input))) return input;
   const outputs = await stackOutputs(context, options);
-  return documentInput(site, letterhead, request, { ...data, outputs });
+  return documentInput(proven, letterhead, request, { ...data, outputs });
 }
 
 /** The evidence is for programs and in English; the document is not. */

@@ -2,7 +2,8 @@ import { actingApprovals, verifiedApprovals } from "../../approval/approved-dige
 import type { EvidenceFiles } from "../../approval/evidence";
 import type { VerifiedApproval } from "../../approval/judge";
 import { limitsOf, policyOf } from "../../approval/policy";
-import { prefixOf, readCommit, readEvidence } from "../../approval/read-side";
+import { readEvidence } from "../../approval/read-evidence";
+import { prefixOf, readCommit } from "../../approval/read-side";
 import { commitOf } from "../../git/commits";
 import { tryGit } from "../../git/run-git";
 import type { ApprovedPlans } from "../../plan/gate";

@@ -1,4 +1,4 @@
-import { CLAIMED } from "../../approval-words";
+import { APPROVAL_STATUS } from "../../approval-words";
 import { printable } from "../../printable";
 import { dateText, timeText } from "../../report/date-text";
 import { textFields } from "../../report/text-table";
@@ -62,15 +62,15 @@ export function slipText(slip: Slip, lang: Language): string {
     words.done[lang],
     ...slip.lines.flatMap((line) => lineText(line, lang)),
     ...nextText(slip, lang),
-    ...claimedText(slip, lang),
+    ...approvalText(slip, lang),
   ].join("\n");
 }
 
 /** The same line whatever was decided; documents name it so, too. */
-function claimedText({ approval, outcome }: Slip, lang: Language): string[] {
+function approvalText({ approval, outcome }: Slip, lang: Language): string[] {
   if (approval === "none") return [];
   const what = outcome === "rejected" ? words.decision : words.approval;
-  return ["", `${what[lang]}: ${CLAIMED[lang]}.`];
+  return ["", `${what[lang]}: ${APPROVAL_STATUS[approval][lang]}.`];
 }
 
 function lineText({ order, activity, at, by, result, reason, letter }: SlipLine, lang: Language): string[] {

@@ -1,4 +1,4 @@
-import { CLAIMED } from "../../approval-words";
+import { APPROVAL_STATUS } from "../../approval-words";
 import { printable } from "../../printable";
 import { textFields, textTable } from "../../report/text-table";
 import type { Language, Text } from "../../text";
@@ -105,7 +105,7 @@ function heading({ request, serverName, at, from, approval }: Evidence, lang: La
     [label("Layanan", "Service"), [`${request}  ${serverName}`]],
     [label("Diperiksa dari", "Seen from"), [`${from.host} (${from.address || "–"})`]],
     [label("Waktu", "Time"), [at]],
-    [label("Persetujuan", "Approval"), [lang === "id" ? CLAIMED.id : approval]],
+    [label("Persetujuan", "Approval"), [APPROVAL_STATUS[approval][lang]]],
   ];
   return textFields(
     fields.map(([name, values]) => [name, values.map(printable)]),

@@ -1,4 +1,4 @@
-import { CLAIMED } from "../../approval-words";
+import { APPROVAL_STATUS } from "../../approval-words";
 import { officialWord } from "../../documents/official-words";
 import type {
   Approval,
@@ -90,7 +90,8 @@ const COLUMNS: ColumnOf<Entry>[] = [
 
 /** The register is an official record in Indonesian; `--lang en` changes its titles. */
 const STATUS: Record<Approval["status"], string> = {
-  "claimed, not verified": CLAIMED.id,
+  "claimed, not verified": APPROVAL_STATUS["claimed, not verified"].id,
+  verified: APPROVAL_STATUS.verified.id,
   "assumed for preview": "diandaikan untuk rencana",
 };
 

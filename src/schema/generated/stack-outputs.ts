@@ -343,7 +343,7 @@ export interface Approval {
   /**
    * An approval is claimed as long as its evidence (a signature, the forge's own record) has not been checked.
    */
-  status: "claimed, not verified" | "assumed for preview";
+  status: "claimed, not verified" | "verified" | "assumed for preview";
 }
 /**
  * Missing while the service runs.

@@ -140,3 +140,25 @@ describe("an approval that is no step", () => {
     expect(await desk.rules()).toEqual(["inventory-unapproved"]);
   });
 });
+
+describe("what was proven is said to be", () => {
+  const said = async (document: string) => {
+    const { out } = await desk.titip("letter", REQUEST, document, "--format", "html");
+    return /Persetujuan: ([a-z, ]+)/.exec(out)?.[1];
+  };
+  const slip = async () => JSON.parse((await desk.titip("slip", REQUEST, "--format", "json")).out).approval;
+
+  it("by letters and slips", async () => {
+    open();
+    expect(await slip()).toBe("none");
+    await desk.decide();
+    expect(await slip()).toBe("claimed, not verified");
+    expect(await said("follow-up-letter")).toBe("diklaim, belum diverifikasi");
+    expect(await signs("rina-wulandari", REQUEST, "decision")).toBe("");
+    expect(await slip()).toBe("verified");
+    expect(await said("follow-up-letter")).toBe("diverifikasi");
+    expect((await desk.titip("slip", REQUEST)).out).toContain("Approval: verified.");
+    desk.edit(`${EVIDENCE}.json`, /"result":"approved"/, '"result":"rejected"');
+    expect(await slip()).toBe("claimed, not verified");
+  });
+});
