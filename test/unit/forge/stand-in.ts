@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { components as GitHubTypes } from "@octokit/openapi-types";
+import type { Issue, PullRequest, PullReview } from "gitea-js";
 import type { Forge, ForgeKind } from "../../../src/forge/forge";
 import { forgejo } from "../../../src/forge/forgejo";
 import { github } from "../../../src/forge/github";
@@ -145,32 +147,68 @@ function hubAnswer(forge: StandIn, method: string, url: URL, body: Body): unknow
   return third === "" ? edit(forge.issues, first, body, hubPost) : undefined;
 }
 
-function hubPull({ kind }: StandIn, { number, author, head, base, merged }: StandInPull) {
+/** An answer as far as it is made here: only fields that the published description has, of the types it gives them. */
+type Published<T> = T extends readonly (infer One)[]
+  ? Published<One>[]
+  : T extends object
+    ? { [Key in keyof T]?: Published<T[Key]> }
+    : T;
+
+type GitHub<Name extends keyof GitHubTypes["schemas"]> = Published<GitHubTypes["schemas"][Name]>;
+
+function hubPull({ kind }: StandIn, pull: StandInPull) {
+  return kind === "forgejo" ? forgejoPull(pull) : githubPull(pull);
+}
+
+function githubPull({ number, author, head, base, merged }: StandInPull): GitHub<"pull-request"> {
   return {
-    ...{ number, user: { login: author }, head: { sha: head } },
-    ...(kind === "forgejo" ? { merge_base: base, base: { sha: "0".repeat(40) } } : { base: { sha: base } }),
-    ...{ merged_at: merged ? "2026-11-24T03:00:00Z" : null, merge_commit_sha: merged ?? null },
-    ...(kind === "forgejo" ? { merged: merged !== undefined } : {}),
+    number,
+    user: { login: author },
+    head: { sha: head },
+    base: { sha: base },
+    merged_at: merged ? "2026-11-24T03:00:00Z" : null,
+    merge_commit_sha: merged ?? null,
   };
 }
 
-function hubReview(
-  { kind }: StandIn,
-  { account, commit, state }: StandInPull["reviews"][number],
-  id: number,
-) {
+function forgejoPull({ number, author, head, base, merged }: StandInPull): Published<PullRequest> {
+  return {
+    number,
+    user: { login: author },
+    head: { sha: head },
+    base: { sha: "0".repeat(40) },
+    merge_base: base,
+    merged: merged !== undefined,
+    ...(merged === undefined ? {} : { merged_at: "2026-11-24T03:00:00Z", merge_commit_sha: merged }),
+  };
+}
+
+type StandInReview = StandInPull["reviews"][number];
+
+function hubReview({ kind }: StandIn, review: StandInReview, id: number) {
+  return kind === "forgejo" ? forgejoReview(review, id) : githubReview(review, id);
+}
+
+function githubReview({ account, commit, state }: StandInReview, id: number): GitHub<"pull-request-review"> {
   const words = { APPROVED: "APPROVED", DISMISSED: "DISMISSED", CHANGES: "CHANGES_REQUESTED" };
-  const isForgejo = kind === "forgejo";
-  const word = isForgejo
-    ? { ...words, DISMISSED: "APPROVED", CHANGES: "REQUEST_CHANGES" }[state]
-    : words[state];
+  return { id, user: { login: account }, state: words[state], commit_id: commit };
+}
+
+/** A review that was dismissed keeps its word, and is marked. */
+function forgejoReview({ account, commit, state }: StandInReview, id: number): Published<PullReview> {
+  const words = { APPROVED: "APPROVED", DISMISSED: "APPROVED", CHANGES: "REQUEST_CHANGES" };
   return {
-    ...{ id, user: { login: account }, state: word, commit_id: commit },
-    ...(isForgejo ? { official: true, stale: true, dismissed: state === "DISMISSED" } : {}),
+    id,
+    user: { login: account },
+    state: words[state],
+    commit_id: commit,
+    official: true,
+    stale: true,
+    dismissed: state === "DISMISSED",
   };
 }
 
-function hubPost({ id, author, body, title }: StandInPost) {
+function hubPost({ id, author, body, title }: StandInPost): GitHub<"issue"> & Published<Issue> {
   return { id, number: id, user: { login: author }, body, title };
 }
 
